@@ -1,0 +1,1 @@
+"""Who may act, what they may see, what they did."""

@@ -1,0 +1,1 @@
+"""The API of the directory, and what every route shares."""

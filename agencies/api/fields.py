@@ -1,0 +1,58 @@
+"""Fields of the API: codes instead of keys, UTC instead of local time."""
+
+from datetime import UTC, datetime
+from typing import Any
+
+from django.db.models import Manager
+from django.utils.translation import gettext_lazy as _
+from drf_spectacular.utils import extend_schema_field
+from rest_framework import serializers
+
+
+class UtcDateTimeField(serializers.DateTimeField):
+    """ISO 8601 in UTC with a Z."""
+
+    def to_representation(self, value: datetime | None) -> str | None:  # type: ignore[override]
+        """`2024-05-31T17:00:00Z`."""
+        return None if value is None else value.astimezone(UTC).isoformat().replace("+00:00", "Z")
+
+
+@extend_schema_field({"type": "string"})
+class CodeField(serializers.RelatedField[Any, Any, Any]):
+    """A record named by its code. Only records the caller may see can be named: others do not exist."""
+
+    default_error_messages = {
+        "unknown_code": _("“%(code)s” is not a code known here."),
+        "not_a_code": _("Write a code as text."),
+    }
+
+    def __init__(self, records: "Manager[Any] | None" = None, **kwargs: Any) -> None:
+        self.records = records
+        if not kwargs.get("read_only"):
+            kwargs["queryset"] = records.none() if records is not None else None
+        super().__init__(**kwargs)
+
+    def get_queryset(self) -> Any:
+        """What the caller may see."""
+        if self.records is None:
+            return None
+        return self.records.all().visible_to(self.context["request"].user)  # type: ignore[attr-defined]
+
+    def use_pk_only_optimization(self) -> bool:
+        """The code is needed."""
+        return False
+
+    def to_internal_value(self, data: Any) -> Any:
+        """The record with that code."""
+        if not isinstance(data, str):
+            self.fail("not_a_code")
+        found = self.get_queryset().filter(code=data[:64]).first()
+        if found is None:
+            raise serializers.ValidationError(
+                _("“%(code)s” is not a code known here.") % {"code": data[:64]}, code="unknown_code"
+            )
+        return found
+
+    def to_representation(self, value: Any) -> str:
+        """The code."""
+        return str(value.code)

@@ -1,0 +1,79 @@
+"""One row per write and per disclosure. The database refuses to change, delete or truncate them."""
+
+import uuid
+from typing import Any, Self
+
+import pgtrigger
+from django.db import models
+from django.db.models.functions import Now
+from django.utils.translation import gettext_lazy as _
+
+
+class Outcome(models.TextChoices):
+    """Whether what was tried was done."""
+
+    DONE = "done", _("done")
+    DENIED = "denied", _("denied")
+
+
+class AuditEventQuerySet(models.QuerySet["AuditEvent"]):
+    """Events; who may read which is decided where units are known (agencies.actions)."""
+
+    def concerning(self, unit_ids: frozenset[uuid.UUID]) -> Self:
+        """Events done by one of the units, or done to a record that one of them owns."""
+        return self.filter(models.Q(actor_unit_id__in=unit_ids) | models.Q(owner_unit_id__in=unit_ids))
+
+
+class AuditEvent(models.Model):
+    """Who did what to which record, when, through which key and request, and why.
+
+    Units, people and records are kept as plain values: an event outlives whatever it speaks of.
+    `detail` holds references, codes and counts, never the content of an item.
+    """
+
+    id = models.BigAutoField(primary_key=True)
+    public_id = models.UUIDField(_("id"), default=uuid.uuid4, unique=True, editable=False)
+    at = models.DateTimeField(_("at"), db_default=Now(), db_index=True)
+    actor_id = models.UUIDField(_("actor id"), null=True)
+    actor = models.CharField(_("actor"), max_length=200)
+    actor_unit_id = models.UUIDField(_("actor's unit id"), null=True, db_index=True)
+    actor_unit = models.CharField(_("actor's unit"), max_length=64, blank=True)
+    role = models.CharField(_("role"), max_length=64, blank=True)
+    api_key = models.CharField(_("API key"), max_length=16, blank=True)
+    request_id = models.CharField(_("request id"), max_length=64, blank=True, db_index=True)
+    action = models.CharField(_("action"), max_length=64, db_index=True)
+    object_type = models.CharField(_("record type"), max_length=64)
+    object_id = models.CharField(_("record id"), max_length=64, db_index=True)
+    object_ref = models.CharField(_("record"), max_length=200, blank=True)
+    owner_unit_id = models.UUIDField(_("owner's unit id"), null=True, db_index=True)
+    purpose = models.TextField(_("reason or purpose"), blank=True)
+    outcome = models.CharField(_("outcome"), max_length=8, choices=Outcome.choices, default=Outcome.DONE)
+    detail = models.JSONField(_("detail"), default=dict)
+
+    objects = AuditEventQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("audit event")
+        verbose_name_plural = _("audit events")
+        ordering = ["-id"]
+        triggers = [
+            pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete),
+            pgtrigger.Trigger(
+                name="never_emptied",
+                level=pgtrigger.Statement,
+                when=pgtrigger.Before,
+                operation=pgtrigger.Truncate,
+                func="RAISE EXCEPTION 'pgtrigger: the audit log is append-only';",
+            ),
+        ]
+        constraints = [
+            models.CheckConstraint(condition=models.Q(outcome__in=Outcome.values), name="audit_event_outcome_known")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.action} {self.object_ref or self.object_id}"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Insert only."""
+        kwargs["force_insert"] = True
+        super().save(*args, **kwargs)

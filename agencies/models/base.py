@@ -1,0 +1,130 @@
+"""What every record of the registry has: a public id, a place in the audit log, a life between two dates."""
+
+import uuid
+from datetime import date
+from typing import Any, Self
+from uuid import UUID
+
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import DateRangeField, RangeBoundary
+from django.db import models
+from django.db.models import F, Func, Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from agencies.roles import Permission
+from agencies.visibility import M, Reader, VisibleQuerySet
+
+
+def today() -> date:
+    """The day in Asia/Ho_Chi_Minh, the registry's time zone."""
+    return timezone.localdate()
+
+
+class Record(models.Model):
+    """A record with a public id. Numbers of the database never leave it."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+
+    class Meta:
+        abstract = True
+
+    def audit_reference(self) -> str:
+        """What people call it."""
+        return str(self)
+
+    def audit_owner(self) -> UUID | None:
+        """The unit that owns it; None when it belongs to all."""
+        return None
+
+
+class DateRange(Func):
+    """`daterange(from, to, '[)')`: a half-open span of days, unbounded where a day is missing."""
+
+    function = "daterange"
+    output_field = DateRangeField()
+
+
+class DatedQuerySet(VisibleQuerySet[M]):
+    """Records that hold between two days."""
+
+    def as_of(self, day: date) -> Self:
+        """Those that hold on the day."""
+        return self.filter(
+            Q(valid_from__isnull=True) | Q(valid_from__lte=day),
+            Q(valid_to__isnull=True) | Q(valid_to__gt=day),
+        )
+
+
+class DirectoryQuerySet(DatedQuerySet[M]):
+    """The directory (agencies, units, places, areas): everybody who may read it sees all of it."""
+
+    def visible_to(self, user: Reader) -> Self:
+        """All, for whoever may read the directory."""
+        return self.all() if user.holds(Permission.DIRECTORY_READ) else self.none()
+
+
+class Dated(models.Model):
+    """Holds from a day (inclusive) to a day (exclusive); an empty day means unknown or open."""
+
+    valid_from = models.DateField(_("valid from"), null=True, blank=True)
+    valid_to = models.DateField(_("valid until (exclusive)"), null=True, blank=True)
+
+    class Meta:
+        abstract = True
+
+    def holds_on(self, day: date) -> bool:
+        """Whether it holds on the day."""
+        return (self.valid_from is None or self.valid_from <= day) and (self.valid_to is None or day < self.valid_to)
+
+
+def one_at_a_time(name: str, *fields: str, condition: Q | None = None) -> ExclusionConstraint:
+    """No two rows with equal `fields` hold on the same day."""
+    expressions: list[tuple[Any, str]] = [(field, "=") for field in fields]
+    expressions.append((DateRange("valid_from", "valid_to", RangeBoundary()), "&&"))
+    return ExclusionConstraint(
+        name=name,
+        expressions=expressions,
+        condition=condition,
+        violation_error_message=_("Another entry already holds on some of these days."),
+    )
+
+
+def days_in_order(name: str) -> models.CheckConstraint:
+    """`valid_to` lies after `valid_from`."""
+    return models.CheckConstraint(
+        name=name,
+        condition=Q(valid_from__isnull=True) | Q(valid_to__isnull=True) | Q(valid_to__gt=F("valid_from")),
+        violation_error_message=_("The last day must come after the first."),
+    )
+
+
+class Language(models.TextChoices):
+    """The registry's two languages."""
+
+    VI = "vi", _("Vietnamese")
+    EN = "en", _("English")
+
+
+class DatedName(Dated):
+    """A name in one language for a time, with where it was read."""
+
+    language = models.CharField(_("language"), max_length=2, choices=Language.choices)
+    name = models.CharField(_("name"), max_length=255)
+    abbreviation = models.CharField(_("abbreviation"), max_length=64, blank=True)
+    source = models.CharField(_("source"), max_length=255, blank=True)
+
+    class Meta:
+        abstract = True
+
+    def __str__(self) -> str:
+        return self.name
+
+
+def name_on(names: "models.Manager[Any]", language: str, day: date) -> str:
+    """The name that held on the day in the language; in the other language when there is none; else empty.
+
+    Works on prefetched names without a query.
+    """
+    held = {n.language: n.name for n in names.all() if n.holds_on(day)}
+    return held.get(language) or held.get(Language.VI) or held.get(Language.EN) or ""

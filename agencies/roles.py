@@ -1,0 +1,112 @@
+"""Who may do what: the one table. docs/access.md is generated from it.
+
+A role is held in a unit. `GRANTS` says what each role may do; `REACH` says where: reading reaches the unit and
+everything below it (a chain of command sees its own), writing stays in the very unit the role is held in.
+Write does not imply delete: nothing here deletes a record.
+"""
+
+from enum import StrEnum
+
+
+class Role(StrEnum):
+    """What a person, or a system, is in a unit for a time."""
+
+    OFFICER = "officer"
+    RELEASER = "releaser"
+    FOCAL_POINT = "focal_point"
+    ANALYST = "analyst"
+    SECRETARIAT = "secretariat"
+    AUDITOR = "auditor"
+    AGENCY_ADMIN = "agency_admin"
+    SYSTEM = "system"
+
+
+class Reach(StrEnum):
+    """Where a permission holds, counted from the unit of the role."""
+
+    UNIT = "unit"
+    SUBTREE = "subtree"
+
+
+class Scope(StrEnum):
+    """What an API key may be used for; a key never gives more than its user has."""
+
+    READ = "read"
+    WRITE = "write"
+    ADMIN = "admin"
+
+
+class Permission(StrEnum):
+    """One stable code per thing a person may do."""
+
+    DIRECTORY_READ = "directory.read"
+    DOCUMENT_READ = "document.read"
+    ITEM_READ_OWN = "item.read_own"
+    ITEM_READ_DELIVERED = "item.read_delivered"
+    ITEM_DRAFT = "item.draft"
+    ITEM_SUBMIT = "item.submit"
+    ITEM_RELEASE = "item.release"
+    DELIVERY_HANDLE = "delivery.handle"
+    DELIVERY_EVALUATE = "delivery.evaluate"
+    CASE_READ = "case.read"
+    CASE_WRITE = "case.write"
+    CASE_CONFIRM = "case.confirm"
+    CONFERENCE_READ = "conference.read"
+    CONFERENCE_WRITE = "conference.write"
+    STATEMENT_READ = "statement.read"
+    STATEMENT_READ_CONFIRMED = "statement.read_confirmed"
+    STATEMENT_WRITE = "statement.write"
+    STATEMENT_CONFIRM = "statement.confirm"
+    REPORT_READ = "report.read"
+    REPORT_COUNT_ALL = "report.count_all"
+    AUDIT_READ = "audit.read"
+    PEOPLE_MANAGE = "people.manage"
+    UNIT_MANAGE = "unit.manage"
+    KEY_MANAGE = "key.manage"
+
+
+P = Permission
+
+_EVERYONE = frozenset({P.DIRECTORY_READ, P.DOCUMENT_READ, P.CONFERENCE_READ, P.REPORT_READ})
+_READER = _EVERYONE | {P.ITEM_READ_OWN, P.ITEM_READ_DELIVERED, P.CASE_READ, P.STATEMENT_READ}
+
+GRANTS: dict[Role, frozenset[Permission]] = {
+    Role.OFFICER: _READER | {P.ITEM_DRAFT, P.ITEM_SUBMIT, P.CASE_WRITE, P.STATEMENT_WRITE},
+    Role.RELEASER: _READER | {P.ITEM_RELEASE, P.CASE_WRITE, P.CASE_CONFIRM, P.STATEMENT_CONFIRM},
+    Role.FOCAL_POINT: _READER | {P.DELIVERY_HANDLE, P.CASE_CONFIRM},
+    Role.ANALYST: _READER | {P.DELIVERY_EVALUATE},
+    Role.SECRETARIAT: _EVERYONE
+    | {P.ITEM_READ_DELIVERED, P.CONFERENCE_WRITE, P.STATEMENT_READ_CONFIRMED, P.REPORT_COUNT_ALL},
+    Role.AUDITOR: _EVERYONE | {P.AUDIT_READ},
+    Role.AGENCY_ADMIN: _EVERYONE | {P.PEOPLE_MANAGE, P.UNIT_MANAGE, P.KEY_MANAGE},
+    Role.SYSTEM: _READER
+    | {P.ITEM_DRAFT, P.ITEM_SUBMIT, P.DELIVERY_HANDLE, P.DELIVERY_EVALUATE, P.CASE_WRITE, P.STATEMENT_WRITE},
+}
+
+_SUBTREE = {
+    P.DIRECTORY_READ,
+    P.DOCUMENT_READ,
+    P.ITEM_READ_OWN,
+    P.ITEM_READ_DELIVERED,
+    P.CASE_READ,
+    P.CONFERENCE_READ,
+    P.STATEMENT_READ,
+    P.STATEMENT_READ_CONFIRMED,
+    P.REPORT_READ,
+    P.REPORT_COUNT_ALL,
+    P.AUDIT_READ,
+    P.PEOPLE_MANAGE,
+    P.UNIT_MANAGE,
+    P.KEY_MANAGE,
+}
+REACH: dict[Permission, Reach] = {p: Reach.SUBTREE if p in _SUBTREE else Reach.UNIT for p in P}
+
+_ADMIN = {P.PEOPLE_MANAGE, P.UNIT_MANAGE, P.KEY_MANAGE}
+
+
+def scope_of(permission: Permission) -> Scope:
+    """The API key scope that a permission needs."""
+    if permission in _ADMIN:
+        return Scope.ADMIN
+    is_read = ".read" in permission or permission is P.REPORT_COUNT_ALL
+    return Scope.READ if is_read else Scope.WRITE

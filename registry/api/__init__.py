@@ -1,0 +1,1 @@
+"""HTTP: problems, pages, parsers, idempotency."""

@@ -1,0 +1,178 @@
+"""Open, edit, close and reopen a joint case."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from agencies.audit.log import record
+from agencies.models import Area, Place, Unit, User, today
+from agencies.refusals import Invalid, NotPermitted
+from agencies.roles import Permission
+from registry.cases.actions.rules import checked, for_writing, locked, require_lead, require_lead_or_reason, touched
+from registry.cases.models import CaseRegister, JointCase, Participation
+from registry.cases.terms import CaseRole
+from registry.cases.workflow import MOVES
+from registry.workflow import Move, step
+
+EDITABLE = frozenset({"kind", "title", "summary", "opened_on", "area", "place", "deviation_reason", "arrests"})
+"""What the lead writes; everything else of a case is decided by moves."""
+
+
+@transaction.atomic
+def open_case(
+    *,
+    by: User,
+    unit: Unit,
+    kind: str,
+    title: str,
+    area: Area,
+    opened_on: date | None = None,
+    summary: str = "",
+    place: Place | None = None,
+    deviation_reason: str = "",
+    arrests: int | None = None,
+    participants: Sequence[tuple[Unit, str]] = (),
+    at: datetime | None = None,
+    synthetic: bool = False,
+) -> JointCase:
+    """Record a case once, by the unit that leads it. `participants` are (unit, co_lead or coordinator).
+
+    `at` is for imports and the demo only.
+    """
+    if not by.may(Permission.CASE_WRITE, unit.pk):
+        raise NotPermitted
+    moment = at or timezone.now()
+    case = JointCase(
+        unit=unit,
+        kind=kind,
+        title=title,
+        summary=summary,
+        area=area,
+        place=place,
+        opened_on=opened_on or timezone.localdate(moment),
+        deviation_reason=deviation_reason,
+        arrests=arrests,
+        author=by,
+        created_at=moment,
+        updated_at=moment,
+        synthetic=synthetic,
+    )
+    _check_content(case)
+    require_lead_or_reason(area, unit, case.opened_on, deviation_reason)
+    _check_participants(unit, participants)
+    case.reference = _next_reference(moment)
+    case.save()
+    _take_in(case, unit, CaseRole.LEAD, confirmed=(moment, by))
+    for other, role in participants:
+        _take_in(case, other, role)
+    codes = [other.code for other, _role in participants]
+    record(action="case.open", by=by, on=case, kind=kind, participants=codes)
+    return case
+
+
+def _check_content(case: JointCase) -> None:
+    checked(case)
+    if case.opened_on > today():
+        raise Invalid({"opened_on": _("A case is not opened on a day to come.")})
+
+
+def _check_participants(lead: Unit, participants: Sequence[tuple[Unit, str]]) -> None:
+    units = [unit.pk for unit, _role in participants]
+    if lead.pk in units or len(set(units)) != len(units):
+        raise Invalid({"participants": _("Name each unit once; the lead takes part already.")})
+    if any(role not in {CaseRole.CO_LEAD, CaseRole.COORDINATOR} for _unit, role in participants):
+        raise Invalid({"participants": _("Others than the lead are co_lead or coordinator.")})
+
+
+def _take_in(case: JointCase, unit: Unit, role: str, confirmed: tuple[datetime, User] | None = None) -> None:
+    row = Participation(case=case, unit=unit, role=role, valid_from=case.opened_on, synthetic=case.synthetic)
+    if confirmed is not None:
+        row.confirmed_at, row.confirmed_by = confirmed
+    row.save()
+
+
+def _next_reference(moment: datetime) -> str:
+    """`CASE-2024-000031`: the register of the year, locked until the case commits."""
+    year = timezone.localtime(moment).year
+    CaseRegister.objects.get_or_create(year=year)
+    register = CaseRegister.objects.select_for_update().get(year=year)
+    register.last += 1
+    register.save()
+    return f"CASE-{year}-{register.last:06d}"
+
+
+@transaction.atomic
+def edit_case(
+    *,
+    case: JointCase,
+    by: User,
+    content: Mapping[str, Any],
+    expected_revision: int | None = None,
+    at: datetime | None = None,
+) -> JointCase:
+    """Change what the lead writes (EDITABLE). What is not named in `content` stays."""
+    case = for_writing(case, by, expected_revision)
+    unknown = set(content) - EDITABLE
+    if unknown:
+        raise Invalid(dict.fromkeys(sorted(unknown), _("This cannot be edited.")))
+    for name, value in content.items():
+        setattr(case, name, value)
+    _check_content(case)
+    lead = Unit.objects.get(pk=case.leading_unit_id(case.opened_on))
+    require_lead_or_reason(case.area, lead, case.opened_on, case.deviation_reason)
+    touched(case, at)
+    record(action="case.edit", by=by, on=case, fields=sorted(content))
+    return case
+
+
+def _begin(
+    case: JointCase, action: str, by: User, reason: str, expected_revision: int | None
+) -> tuple[JointCase, Move]:
+    """Lock, find the move, check the person."""
+    case = locked(case, expected_revision)
+    move = step(MOVES, status=case.status, action=action, reason=reason)
+    require_lead(case, by, move.permission)
+    return case, move
+
+
+@transaction.atomic
+def close_case(
+    *,
+    case: JointCase,
+    by: User,
+    result: str,
+    closed_on: date | None = None,
+    expected_revision: int | None = None,
+    at: datetime | None = None,
+) -> JointCase:
+    """End the case with its result."""
+    case, move = _begin(case, "close", by, result, expected_revision)
+    case.status, case.result = move.to, result
+    case.closed_on = closed_on or timezone.localdate(at)
+    if not case.opened_on <= case.closed_on <= today():
+        raise Invalid({"closed_on": _("A case is closed after it was opened, and not on a day to come.")})
+    touched(case, at)
+    record(action="case.close", by=by, on=case, purpose=result, closed_on=str(case.closed_on))
+    return case
+
+
+@transaction.atomic
+def reopen_case(
+    *,
+    case: JointCase,
+    by: User,
+    reason: str,
+    expected_revision: int | None = None,
+    at: datetime | None = None,
+) -> JointCase:
+    """Go on with a closed case. Its former result stays in the audit log."""
+    case, move = _begin(case, "reopen", by, reason, expected_revision)
+    was = str(case.closed_on)
+    case.status, case.result, case.closed_on = move.to, "", None
+    touched(case, at)
+    record(action="case.reopen", by=by, on=case, purpose=reason, was_closed_on=was)
+    return case

@@ -1,0 +1,147 @@
+"""What a case yielded and what served it: seizure lots, and items of shared information."""
+
+from typing import Self
+from uuid import UUID
+
+import pgtrigger
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from agencies.models import Record, Unit, User
+from agencies.visibility import Reader, VisibleQuerySet
+from registry.cases.models.case import JointCase
+from registry.documents.terms import Comparator
+from registry.information.models import Delivery, InformationItem
+from registry.periods import Period
+from registry.reference.models import Substance, UnitOfMeasure
+
+
+class SeizureLotQuerySet(VisibleQuerySet["SeizureLot"]):
+    """What was seized: the only countable thing for quantities."""
+
+    def visible_to(self, user: Reader) -> Self:
+        """With their case."""
+        return self.filter(case__in=JointCase.objects.visible_to(user))
+
+    def countable_by(self, user: Reader) -> Self:
+        """For figures only: with the cases one counts."""
+        return self.filter(case__in=JointCase.objects.countable_by(user))
+
+    def seized_in(self, period: Period) -> Self:
+        """Lots seized on a day of the period."""
+        return self.filter(seized_on__gte=period.start, seized_on__lt=period.end)
+
+
+class SeizureLot(Record):
+    """A quantity of one substance. `raw_text` is what was typed; the normalised value stays in its own dimension.
+
+    Not weighed yet: there is no value, which is not zero. Mass and tablets of one class stand in two lots.
+    """
+
+    case = models.ForeignKey(JointCase, models.PROTECT, related_name="lots", verbose_name=_("case"))
+    substance = models.ForeignKey(Substance, models.PROTECT, related_name="+", verbose_name=_("substance"))
+    raw_text = models.CharField(_("as entered"), max_length=120)
+    weighed = models.BooleanField(_("weighed or counted"), default=True, editable=False)
+    value = models.DecimalField(_("quantity"), max_digits=18, decimal_places=6, null=True, blank=True)
+    unit = models.ForeignKey(
+        UnitOfMeasure, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("unit of measure")
+    )
+    comparator = models.CharField(_("comparator"), max_length=8, choices=Comparator.choices, default=Comparator.EXACT)
+    normalised_value = models.DecimalField(
+        _("normalised value"), max_digits=27, decimal_places=9, null=True, blank=True, editable=False
+    )
+    seized_on = models.DateField(_("seized on"))
+    created_at = models.DateTimeField(_("created at"), default=timezone.now, editable=False)
+    synthetic = models.BooleanField(_("synthetic"), default=False, editable=False)
+
+    objects = SeizureLotQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("seizure lot")
+        verbose_name_plural = _("seizure lots")
+        ordering = ["case", "seized_on", "created_at", "pk"]
+        constraints = [
+            models.CheckConstraint(name="lot_comparator_known", condition=Q(comparator__in=Comparator.values)),
+            models.CheckConstraint(name="lot_as_entered", condition=~Q(raw_text="")),
+            models.CheckConstraint(
+                name="lot_weighed_or_without_value",
+                condition=Q(
+                    weighed=True,
+                    value__isnull=False,
+                    value__gt=0,
+                    unit__isnull=False,
+                    normalised_value__isnull=False,
+                    normalised_value__gt=0,
+                )
+                | Q(weighed=False, value__isnull=True, normalised_value__isnull=True),
+            ),
+        ]
+        triggers = [
+            pgtrigger.ReadOnly(name="lot_case_final", fields=["case"]),
+            pgtrigger.Protect(name="lot_kept", operation=pgtrigger.Delete),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.substance}: {self.raw_text}"
+
+    def audit_reference(self) -> str:
+        """What people call it."""
+        return self.case.reference
+
+    def audit_owner(self) -> UUID | None:
+        """The unit that owns it."""
+        return self.case.unit_id
+
+
+class CaseItemQuerySet(VisibleQuerySet["CaseItem"]):
+    """Which items served a case."""
+
+    def visible_to(self, user: Reader) -> Self:
+        """Only to those who see the case, and the item, and (for a delivered item) the delivery used.
+
+        So a case reveals no item, and no recipient to another recipient.
+        """
+        deliveries = Delivery.objects.visible_to(user)
+        return self.filter(
+            Q(delivery__isnull=True) | Q(delivery__in=deliveries),
+            case__in=JointCase.objects.visible_to(user),
+            item__in=InformationItem.objects.visible_to(user),
+        )
+
+
+class CaseItem(Record):
+    """An item used in a case: one's own, or one that was delivered to the linking unit."""
+
+    case = models.ForeignKey(JointCase, models.PROTECT, related_name="items", verbose_name=_("case"))
+    item = models.ForeignKey(InformationItem, models.PROTECT, related_name="+", verbose_name=_("item"))
+    delivery = models.ForeignKey(
+        Delivery, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("delivery")
+    )
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="+", verbose_name=_("linked by unit"))
+    linked_by = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name=_("linked by"))
+    linked_at = models.DateTimeField(_("linked at"), default=timezone.now)
+    synthetic = models.BooleanField(_("synthetic"), default=False, editable=False)
+
+    objects = CaseItemQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("item used")
+        verbose_name_plural = _("items used")
+        ordering = ["case", "linked_at", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["case", "item", "unit"], name="case_item_unit_once"),
+        ]
+        triggers = [pgtrigger.Protect(name="case_item_final", operation=pgtrigger.Update | pgtrigger.Delete)]
+
+    def __str__(self) -> str:
+        return str(self.item)
+
+    def audit_reference(self) -> str:
+        """What people call it."""
+        return self.case.reference
+
+    def audit_owner(self) -> UUID | None:
+        """The unit that owns it."""
+        return self.unit_id

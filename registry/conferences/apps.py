@@ -1,0 +1,13 @@
+"""App `conferences`."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class ConferencesConfig(AppConfig):
+    """App `conferences`."""
+
+    name = "registry.conferences"
+    label = "conferences"
+    default_auto_field = "django.db.models.BigAutoField"
+    verbose_name = _("Conferences")

@@ -1,0 +1,1 @@
+"""What published documents say, and how it is read."""

@@ -1,0 +1,251 @@
+"""Pages of documents and their facts: everybody reads, nobody edits; facts come with a release."""
+
+from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
+
+from agencies.admin_base import RecordAdmin
+from registry.documents import wording
+from registry.documents.admin.columns import READS, FactAdmin, FactInline, Facts, Fetched, FigureColumns
+from registry.documents.models import (
+    Document,
+    EventAttendance,
+    PublishedEvent,
+    PublishedFigure,
+    PublishedName,
+    PublishedStatement,
+)
+
+
+class FigureInline(FigureColumns, FactInline):
+    """Figures of a document."""
+
+    model = PublishedFigure
+    fk_name = "document"
+    joined = ("document", "metric", "substance", "unit")
+    fields = (
+        "number",
+        "paragraph",
+        "subject",
+        "metric",
+        "substance",
+        "printed",
+        "read_as",
+        "days",
+        "trap_codes",
+    )
+    readonly_fields = fields
+
+
+class EventInline(FactInline):
+    """Meetings a document reports."""
+
+    model = PublishedEvent
+    fields = ("number", "paragraph", "kind", "title", "held_on", "host_printed", "trap_codes")
+    readonly_fields = fields
+
+
+class NameInline(FactInline):
+    """Names a document uses."""
+
+    model = PublishedName
+    fetched = ("traps", "agency__names", "unit__names")
+    fields = ("number", "paragraph", "name_printed", "agency", "unit", "trap_codes")
+    readonly_fields = fields
+
+
+class StatementInline(FactInline):
+    """What a document says beyond figures."""
+
+    model = PublishedStatement
+    fetched = ("traps", "assignee_agency__names")
+    fields = ("number", "paragraph", "kind", "text", "assignee_agency", "trap_codes")
+    readonly_fields = fields
+
+
+@admin.register(Document)
+class DocumentAdmin(Fetched, Facts, RecordAdmin):
+    """Published documents with everything read out of them."""
+
+    read_permissions = READS
+    joined = ()
+    list_display = ("code", "label", "who_published", "when_published", "trap_codes")
+    search_fields = ("code", "title", "label_vi", "label_en")
+    ordering = ("code",)
+    inlines = (FigureInline, EventInline, NameInline, StatementInline)
+    fields = (
+        "code",
+        "label",
+        "printed_title",
+        "who_published",
+        "when_published",
+        "language",
+        "remark",
+        "trap_texts",
+        "paragraph_count",
+        "body_ends_at",
+        "byte_size",
+        "sha256",
+    )
+    readonly_fields = fields
+
+    @admin.display(description=_("title as printed"))
+    def printed_title(self, document: Document) -> str:
+        """The title, or why there is none."""
+        return wording.said(document.title, document.title_missing)
+
+    @admin.display(description=_("publisher"), ordering="publisher")
+    def who_published(self, document: Document) -> str:
+        """The publisher, or why there is none."""
+        return wording.said(document.publisher, document.publisher_missing)
+
+    @admin.display(description=_("published on"), ordering="published_on")
+    def when_published(self, document: Document) -> str:
+        """The day, or why there is none."""
+        return wording.said(wording.day(document.published_on), document.published_on_missing)
+
+
+@admin.register(PublishedFigure)
+class PublishedFigureAdmin(FigureColumns, FactAdmin):
+    """Figures printed in documents: as printed, as read, with their traps."""
+
+    list_display = ("__str__", "subject", "metric", "substance", "printed", "read_as", "days", "trap_codes")
+    list_filter = (
+        "document",
+        "metric",
+        "substance",
+        "subject_scope",
+        "subject_agency",
+        "comparator",
+        "kind",
+        "needs_confirmation",
+        "traps",
+    )
+    search_fields = ("value_printed", "unit_printed", "subject_printed", "document__code")
+    joined = ("document", "metric", "substance", "unit", "normalised_unit", "subject_agency", "subject_unit")
+    fieldsets = (
+        (None, {"fields": ("document", "number", "paragraph", "kind", "remark", "trap_texts")}),
+        (_("Subject"), {"fields": ("subject", "mapped", "role")}),
+        (
+            _("Quantity"),
+            {"fields": ("metric", "substance", "printed", "comparator", "read_as", "in_base_unit")},
+        ),
+        (_("Period"), {"fields": ("period_label_printed", "days", "period_basis", "period_inferred")}),
+        (_("Reading"), {"fields": ("significant_digits", "needs_confirmation", "related")}),
+    )
+
+
+class AttendanceInline(FactInline):
+    """Offices at a meeting."""
+
+    model = EventAttendance
+    joined = ("event",)
+    fetched = ("traps", "agency__names", "unit__names")
+    show_change_link = False
+    fields = ("part", "office_printed", "office_mapped", "rank", "agency", "unit", "trap_codes", "remark")
+    readonly_fields = fields
+
+    @admin.display(description=_("rank as printed"))
+    def rank(self, attendance: EventAttendance) -> str:
+        """The rank, or why there is none."""
+        return wording.said(attendance.rank_printed, attendance.rank_printed_missing)
+
+
+@admin.register(PublishedEvent)
+class PublishedEventAdmin(FactAdmin):
+    """Meetings that documents report."""
+
+    list_display = ("__str__", "title", "kind", "when", "host", "trap_codes")
+    list_filter = ("document", "kind", "host_agency", "traps")
+    search_fields = ("title_vi", "title_en", "host_printed", "document__code")
+    inlines = (AttendanceInline,)
+    fields = (
+        "document",
+        "number",
+        "paragraph",
+        "kind",
+        "title",
+        "when",
+        "period_label_printed",
+        "days",
+        "host",
+        "host_unit",
+        "host_inferred",
+        "venue",
+        "city",
+        "chair",
+        "remark",
+        "trap_texts",
+    )
+
+    @admin.display(description=_("held on"), ordering="held_on")
+    def when(self, event: PublishedEvent) -> str:
+        """The day, or why there is none."""
+        return wording.said(wording.day(event.held_on), event.held_on_missing)
+
+    @admin.display(description=_("host"))
+    def host(self, event: PublishedEvent) -> str:
+        """As printed, or why there is none."""
+        return wording.said(event.host_printed, event.host_printed_missing)
+
+    @admin.display(description=_("venue"))
+    def venue(self, event: PublishedEvent) -> str:
+        """As printed, or why there is none."""
+        return wording.said(event.venue_printed, event.venue_printed_missing)
+
+    @admin.display(description=_("city"))
+    def city(self, event: PublishedEvent) -> str:
+        """As printed, or why there is none."""
+        return wording.said(event.city_printed, event.city_printed_missing)
+
+    @admin.display(description=_("chair"))
+    def chair(self, event: PublishedEvent) -> str:
+        """The office as printed, or why there is none."""
+        return wording.said(event.chair_office_printed, event.chair_office_printed_missing)
+
+
+@admin.register(PublishedName)
+class PublishedNameAdmin(FactAdmin):
+    """Names that documents use for agencies and units."""
+
+    list_display = ("name_printed", "document", "paragraph", "agency", "unit", "trap_codes")
+    list_filter = ("document", "agency", "traps")
+    search_fields = ("name_printed",)
+    fetched = ("traps", "agency__names", "unit__names")
+    fields = (
+        "document",
+        "number",
+        "paragraph",
+        "name_printed",
+        "language",
+        "agency",
+        "unit",
+        "remark",
+        "trap_texts",
+    )
+
+
+@admin.register(PublishedStatement)
+class PublishedStatementAdmin(FactAdmin):
+    """What documents say beyond figures, in the registry's words."""
+
+    list_display = ("__str__", "kind", "text", "assignee_agency", "trap_codes")
+    list_filter = ("document", "kind", "assignee_agency", "traps")
+    search_fields = ("text_vi", "text_en")
+    fetched = ("traps", "assignee_agency__names")
+    fields = (
+        "document",
+        "number",
+        "paragraph",
+        "kind",
+        "text",
+        "addressee_printed",
+        "assignee_agency",
+        "due",
+        "remark",
+        "trap_texts",
+    )
+
+    @admin.display(description=_("due on"))
+    def due(self, statement: PublishedStatement) -> str:
+        """The day, or why there is none."""
+        return wording.said(wording.day(statement.due_on), statement.due_on_missing)

@@ -1,0 +1,119 @@
+"""Deliveries in the admin: the inbox, and the receipts of what went out."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.http import Http404, HttpRequest
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from agencies.admin_base import RecordAdmin, person
+from agencies.roles import Permission
+from registry.badges import badge
+from registry.information import receipts
+from registry.information.models import Delivery
+from registry.information.terms import Usefulness
+from registry.information.workflow import DELIVERY_MOVES
+from registry.workflow import actions_from
+
+READS = (Permission.ITEM_READ_OWN, Permission.ITEM_READ_DELIVERED)
+
+
+@admin.register(Delivery)
+class DeliveryAdmin(RecordAdmin):
+    """What came in, and the receipts of what went out."""
+
+    read_permissions = READS
+    discloses = True
+    list_display = (
+        "reference",
+        "title",
+        "origin",
+        "recipient",
+        "state",
+        "delivered_at",
+        "due_at",
+        "punctual",
+    )
+    list_filter = ("status", "item__unit__agency", "unit__agency", "delivered_at")
+    search_fields = ("item__reference",)
+    ordering = ("-delivered_at", "-id")
+    list_select_related = ("item__unit", "unit", "version")
+    fields = (
+        "reference",
+        "title",
+        "origin",
+        "recipient",
+        "state",
+        "delivered_at",
+        "due_at",
+        "opened_at",
+        "acknowledged_at",
+        "punctual",
+        "assigned_to",
+        "worth",
+    )
+    readonly_fields = fields
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Receipts change by moves alone."""
+        return False
+
+    @admin.display(description=_("reference"), ordering="item__reference")
+    def reference(self, delivery: Delivery) -> str:
+        """The item's number."""
+        return delivery.item.reference or "-"
+
+    @admin.display(description=_("title"))
+    def title(self, delivery: Delivery) -> str:
+        """The title while the delivery stands."""
+        return gettext("recalled") if delivery.recalled_at else delivery.version.title
+
+    @admin.display(description=_("from"))
+    def origin(self, delivery: Delivery) -> str:
+        """The originating unit."""
+        return delivery.item.unit.code
+
+    @admin.display(description=_("to"))
+    def recipient(self, delivery: Delivery) -> str:
+        """The receiving unit."""
+        return delivery.unit.code
+
+    @admin.display(description=_("status"), ordering="status")
+    def state(self, delivery: Delivery) -> str:
+        """The status as a badge."""
+        return badge(delivery.status, delivery.get_status_display())
+
+    @admin.display(description=_("acknowledged in time"), boolean=True)
+    def punctual(self, delivery: Delivery) -> bool | None:
+        """Yes, no, or still open."""
+        return delivery.in_time
+
+    @admin.display(description=_("evaluation"))
+    def worth(self, delivery: Delivery) -> str:
+        """What the recipient made of it."""
+        evaluation = getattr(delivery, "evaluation", None)
+        return str(evaluation) if evaluation else "-"
+
+    def moves_for(self, request: HttpRequest, obj: Delivery) -> list[dict[str, Any]]:
+        """Acknowledge, then evaluate: one button per answer."""
+        by = person(request)
+        moves: list[dict[str, Any]] = []
+        for name, move in actions_from(DELIVERY_MOVES, obj.status):
+            if not by.may(move.permission, obj.unit_id):
+                continue
+            if name == "acknowledge":
+                moves.append({"name": name, "label": move.label, "style": "primary"})
+            elif name == "evaluate":
+                moves += [{"name": code, "label": label} for code, label in Usefulness.choices]
+        return moves
+
+    def perform_move(self, request: HttpRequest, obj: Delivery, name: str, reason: str) -> str:
+        """The same functions as the API."""
+        if name == "acknowledge":
+            receipts.acknowledge_delivery(delivery=obj, by=person(request))
+            return gettext("Acknowledged.")
+        if name in Usefulness.values:
+            receipts.evaluate_delivery(delivery=obj, by=person(request), usefulness=name)
+            return gettext("Thank you: the originator sees your evaluation.")
+        raise Http404

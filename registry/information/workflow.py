@@ -1,0 +1,34 @@
+"""How an item moves from draft to released, and a delivery from delivered to used. Read the tables."""
+
+from django.utils.translation import gettext_lazy as _
+
+from agencies.roles import Permission
+from registry.information.terms import DeliveryStatus, Status
+from registry.workflow import Move
+
+MOVES: dict[tuple[str, str], Move] = {
+    (Status.DRAFT, "submit"): Move(Status.SUBMITTED, Permission.ITEM_SUBMIT, label=_("Submit for release")),
+    (Status.RETURNED, "submit"): Move(Status.SUBMITTED, Permission.ITEM_SUBMIT, label=_("Submit again")),
+    (Status.SUBMITTED, "release"): Move(Status.RELEASED, Permission.ITEM_RELEASE, label=_("Release")),
+    (Status.SUBMITTED, "return"): Move(
+        Status.RETURNED, Permission.ITEM_RELEASE, reason=True, label=_("Return to the author")
+    ),
+    (Status.RELEASED, "recall"): Move(Status.RECALLED, Permission.ITEM_RELEASE, reason=True, label=_("Recall")),
+}
+
+_D = DeliveryStatus
+_HANDLE, _GRADE = Permission.DELIVERY_HANDLE, Permission.DELIVERY_EVALUATE
+
+DELIVERY_MOVES: dict[tuple[str, str], Move] = {
+    (_D.DELIVERED, "open"): Move(_D.OPENED, Permission.ITEM_READ_DELIVERED, label=_("Open")),
+    (_D.DELIVERED, "acknowledge"): Move(_D.ACKNOWLEDGED, _HANDLE, label=_("Acknowledge")),
+    (_D.OPENED, "acknowledge"): Move(_D.ACKNOWLEDGED, _HANDLE, label=_("Acknowledge")),
+    (_D.ACKNOWLEDGED, "evaluate"): Move(_D.EVALUATED, _GRADE, label=_("Evaluate")),
+    (_D.EVALUATED, "use"): Move(_D.USED, Permission.CASE_WRITE, label=_("Use in a case")),
+    (_D.ACKNOWLEDGED, "use"): Move(_D.USED, Permission.CASE_WRITE, label=_("Use in a case")),
+    (_D.DELIVERED, "recall"): Move(_D.RECALLED, Permission.ITEM_RELEASE),
+    (_D.OPENED, "recall"): Move(_D.RECALLED, Permission.ITEM_RELEASE),
+    (_D.ACKNOWLEDGED, "recall"): Move(_D.RECALLED, Permission.ITEM_RELEASE),
+    (_D.EVALUATED, "recall"): Move(_D.RECALLED, Permission.ITEM_RELEASE),
+    (_D.USED, "recall"): Move(_D.RECALLED, Permission.ITEM_RELEASE),
+}

@@ -1,0 +1,194 @@
+"""Writes to statements: create, set figures, confirm. One audited function each."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from agencies.audit.log import record
+from agencies.models import Unit, User
+from agencies.models.organisation import Level
+from agencies.refusals import Conflict, Incomplete, Invalid, NotPermitted, Stale
+from agencies.roles import Permission
+from registry.periods import Period
+from registry.reference.models import Metric, Substance, UnitOfMeasure
+from registry.workflow import step
+from reports.models import Statement, StatementFigure
+from reports.terms import FigureRole, StatementStatus
+from reports.workflow import MOVES
+
+SPEAKING_LEVELS = (Level.CENTRAL, Level.PARENT)
+"""Only a central unit speaks for its agency."""
+
+
+@dataclass(frozen=True, slots=True)
+class FigureInput:
+    """One figure as somebody states it: a value with its unit, or `nil`, or the code of why it is `missing`."""
+
+    metric: Metric
+    role: str = FigureRole.OWN
+    substance: Substance | None = None
+    value: Decimal | None = None
+    unit: UnitOfMeasure | None = None
+    nil: bool = False
+    missing: str = ""
+    note: str = ""
+
+
+@transaction.atomic
+def create_statement(
+    *,
+    unit: Unit,
+    period: Period,
+    by: User,
+    figures: Sequence[FigureInput] = (),
+    at: datetime | None = None,
+    synthetic: bool = False,
+) -> Statement:
+    """A draft of the agency's figures for the period; a further number when the last one is confirmed."""
+    if not by.may(Permission.STATEMENT_WRITE, unit.pk):
+        raise NotPermitted
+    if unit.level not in SPEAKING_LEVELS:
+        raise Invalid({"unit": _("A central unit states the figures of its agency. Name one.")})
+    last = _last(unit, period)
+    if last is not None and last.status == StatementStatus.DRAFT:
+        raise Conflict(_("A draft for this agency and period exists already: edit that one."), code="draft_exists")
+    moment = at or timezone.now()
+    statement = Statement(
+        agency=unit.agency,
+        unit=unit,
+        period_label=period.label,
+        period_start=period.start,
+        period_end=period.end,
+        period_basis=period.basis.value,
+        number=last.number + 1 if last else 1,
+        author=by,
+        edited_by=by,
+        created_at=moment,
+        synthetic=synthetic,
+    )
+    _insert(statement)
+    _write(statement, figures)
+    record(action="statement.create", by=by, on=statement, figures=len(figures))
+    return statement
+
+
+def _last(unit: Unit, period: Period) -> Statement | None:
+    """The latest statement of the agency for the period, locked."""
+    same = Statement.objects.filter(
+        agency_id=unit.agency_id, period_label=period.label, period_basis=period.basis.value
+    )
+    return same.select_for_update().order_by("-number").first()
+
+
+def _insert(statement: Statement) -> None:
+    """Save it; of two that come at once the database takes one."""
+    try:
+        with transaction.atomic():
+            statement.save(force_insert=True)
+    except IntegrityError as fault:
+        raise Conflict(
+            _("A draft for this agency and period exists already: edit that one."), code="draft_exists"
+        ) from fault
+
+
+def _locked(statement: Statement, expected_revision: int | None) -> Statement:
+    fresh = Statement.objects.select_for_update().get(pk=statement.pk)
+    if expected_revision is not None and fresh.revision != expected_revision:
+        raise Stale
+    return fresh
+
+
+@transaction.atomic
+def set_figures(
+    *,
+    statement: Statement,
+    figures: Sequence[FigureInput],
+    by: User,
+    expected_revision: int | None = None,
+) -> Statement:
+    """Replace the figures of a draft by these."""
+    statement = _locked(statement, expected_revision)
+    if not by.may(Permission.STATEMENT_WRITE, statement.unit_id):
+        raise NotPermitted
+    if statement.status != StatementStatus.DRAFT:
+        raise Conflict(
+            _("This statement is confirmed and stays as it is. Make a new one to correct it."),
+            code="wrong_status",
+        )
+    _write(statement, figures)
+    statement.edited_by = by
+    statement.revision += 1
+    statement.save()
+    record(action="statement.set_figures", by=by, on=statement, figures=len(figures))
+    return statement
+
+
+def _write(statement: Statement, figures: Sequence[FigureInput]) -> None:
+    """Take away what is not named any more, then save the rest; every fault is named at once."""
+    faults: dict[str, Any] = {}
+    rows = [_row(statement, given, f"figures.{number}", faults) for number, given in enumerate(figures)]
+    keys = [(f.metric.pk, f.substance.pk if f.substance else None, f.role) for f in figures]
+    for number, key in enumerate(keys):
+        if key in keys[:number]:
+            faults[f"figures.{number}"] = _("This metric, substance and role stand in the statement twice.")
+    if faults:
+        raise Invalid(faults)
+    for old in statement.figures.all():
+        old.delete()
+    for row in rows:
+        row.save(force_insert=True)
+
+
+def _row(statement: Statement, given: FigureInput, path: str, faults: dict[str, Any]) -> StatementFigure:
+    """The row, with its faults noted under `path`."""
+    row = StatementFigure(
+        statement=statement,
+        metric=given.metric,
+        substance=given.substance,
+        role=given.role,
+        value=given.value,
+        unit=given.unit,
+        nil=given.nil,
+        missing=given.missing,
+        note=given.note,
+    )
+    try:
+        row.full_clean(exclude=["statement"], validate_unique=False)
+    except ValidationError as fault:
+        for name, texts in fault.message_dict.items():
+            faults[f"{path}.{name}".removesuffix(".__all__")] = " ".join(texts)
+    dimension = given.metric.dimension
+    if given.unit is not None and dimension and given.unit.dimension != dimension:
+        faults[f"{path}.unit"] = _("The metric is measured in another dimension.")
+    return row
+
+
+@transaction.atomic
+def confirm_statement(
+    *, statement: Statement, by: User, expected_revision: int | None = None, at: datetime | None = None
+) -> Statement:
+    """Make the draft the agency's word. Four eyes: neither author nor last editor confirms."""
+    statement = _locked(statement, expected_revision)
+    move = step(MOVES, status=statement.status, action="confirm")
+    if not by.may(move.permission, statement.unit_id):
+        raise NotPermitted
+    if by.pk in {statement.author_id, statement.edited_by_id}:
+        raise NotPermitted(_("Whoever wrote or edited a statement does not confirm it."), code="four_eyes")
+    if not statement.figures.exists():
+        raise Incomplete(
+            _("The statement holds no figure. State figures, or say nil for what did not occur."),
+            code="no_figures",
+        )
+    statement.status = move.to
+    statement.confirmed_by, statement.confirmed_at = by, at or timezone.now()
+    statement.revision += 1
+    statement.save()
+    record(action="statement.confirm", by=by, on=statement, number=statement.number)
+    return statement

@@ -1,0 +1,152 @@
+"""From records to the quarterly report, as one reader may count them."""
+
+from django.db import connection, transaction
+from django.utils import timezone
+
+from agencies.models import User
+from agencies.visibility import Reader
+from registry.cases.terms import Kind
+from registry.periods import Period
+from registry.quantities import number
+from reports import links
+from reports.counting import Counting, Operator
+from reports.document import (
+    NOTHING,
+    Edition,
+    Figure,
+    Highlight,
+    QuarterlyReport,
+    Span,
+    Text,
+)
+from reports.sections import cases, conference, published, seizures, shared, statements, trend
+from reports.wording import CASES, DELIVERIES, ITEMS, period_name, said
+
+PARTS = (
+    shared.section,
+    trend.section,
+    cases.section,
+    seizures.section,
+    statements.section,
+    conference.section,
+    published.section,
+)
+
+BANNER = Text(
+    "Có dữ liệu giả định: một phần hoặc toàn bộ bản ghi được đếm ở đây là dữ liệu minh họa, không có thật.",
+    "Synthetic data: some or all of the records counted here are made up for demonstration. They are not real.",
+)
+
+
+def quarterly_report(*, period: Period, reader: User | None) -> QuarterlyReport:
+    """The report of the period in the reader's edition; without a reader, the conference's, which counts for all.
+
+    Every number comes from one snapshot of the database where no transaction has begun yet.
+    """
+    if connection.in_atomic_block:
+        return _build(period, reader)
+    with transaction.atomic():
+        with connection.cursor() as cursor:
+            cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
+        return _build(period, reader)
+
+
+def _build(period: Period, reader: User | None) -> QuarterlyReport:
+    asking: Reader = reader if reader is not None else Operator()
+    count = Counting(asking, period)
+    edition = _edition(count, reader)
+    highlights = _highlights(count)
+    sections = tuple(part(count) for part in PARTS)
+    synthetic = any(table.synthetic for section in sections for table in section.tables)
+    name = period_name(period.label)
+    return QuarterlyReport(
+        title=Text(
+            f"Báo cáo kết quả phối hợp, trao đổi thông tin {name.vi}",
+            f"Report on coordination and information sharing, {name.en}",
+        ),
+        period=Span(period.label, period.start, period.end, period.basis.value),
+        edition=edition,
+        generated_at=timezone.now(),
+        highlights=highlights,
+        sections=sections,
+        footnotes=count.notes.all(),
+        synthetic=synthetic,
+        banner=BANNER if synthetic else NOTHING,
+    )
+
+
+NO_CONTENT = Text(
+    "Báo cáo chỉ nêu con số, không nêu tiêu đề hay nội dung của tin, tài liệu nào. Mỗi con số dẫn tới danh sách "
+    "bản ghi phía sau; danh sách chỉ hiện những gì người mở được phép xem.",
+    "The report gives numbers alone, no title and no content of any item. Every number leads to the list of records "
+    "behind it; the list shows only what whoever opens it may see.",
+)
+
+
+def _edition(count: Counting, reader: User | None) -> Edition:
+    """For whom it is, and what that means for its numbers."""
+    all_four = Text(
+        "Con số tính trên toàn bộ tin, tài liệu đã chia sẻ và mọi vụ việc phối hợp của cả bốn lực lượng.",
+        "Numbers cover everything shared and every joint case of all four agencies.",
+    )
+    if reader is None:
+        return Edition("conference", Text("Bản hội nghị", "Conference edition"), (all_four, NO_CONTENT))
+    unit = reader.home_unit
+    code = unit.code if unit else "–"
+    if count.counts_all:
+        return Edition(
+            "all_counts",
+            Text(f"Bản tổng hợp cho {code}", f"Edition for {code}, counting for all"),
+            (all_four, NO_CONTENT),
+        )
+    own = Text(
+        f"Con số chỉ tính trên những gì đơn vị {code} được xem: của đơn vị, đã chuyển đến đơn vị, "
+        "và vụ việc có đơn vị tham gia. Không phải số toàn quốc.",
+        f"Numbers cover only what {code} may see: its own, what was delivered to it, and cases it takes part in. "
+        "They are not national figures.",
+    )
+    return Edition("own", Text(f"Bản của đơn vị {code}", f"Edition of {code}"), (own, NO_CONTENT))
+
+
+def _highlights(count: Counting) -> tuple[Highlight, ...]:
+    """The numbers that open the report. Kinds of cases stand apart: they are never one number."""
+    deliveries = count.deliveries()
+    made, in_time = deliveries.count(), deliveries.filter(shared.IN_TIME).count()
+    all_items = links.items(count.period)
+    return (
+        Highlight(
+            Text("Tin, tài liệu đã chia sẻ", "Items shared"),
+            Figure(count.items().count(), ITEMS, link=all_items),
+            _printed_beside(count),
+        ),
+        Highlight(
+            Text("Trong đó có giá trị", "Of these valuable"),
+            Figure(count.valuable().count(), ITEMS, link=all_items, footnotes=(shared.valuable_note(count),)),
+        ),
+        Highlight(
+            Text("Lượt chuyển xác nhận đúng hạn", "Deliveries acknowledged in time"),
+            Figure(in_time, DELIVERIES, link=links.deliveries(count.period)),
+            Text(f"trên {number(made, 'vi')} lượt chuyển", f"of {number(made, 'en')} deliveries"),
+        ),
+        *(_cases(count, kind) for kind in Kind),
+    )
+
+
+def _cases(count: Counting, kind: Kind) -> Highlight:
+    label = said(kind.label)
+    return Highlight(
+        Text(f"Phối hợp: {label.vi}", f"Joint: {label.en}"),
+        Figure(count.cases().filter(kind=kind).count(), CASES, link=links.cases(count.period, kind=kind)),
+    )
+
+
+def _printed_beside(count: Counting) -> Text:
+    """What documents print for the same period, quoted beside the count and never added to it."""
+    same = count.published().filter(
+        metric__code=published.SHARED, period_start=count.period.start, period_end=count.period.end
+    )
+    printed = sorted(set(same.values_list("value_printed", flat=True)))
+    if not printed:
+        return NOTHING
+    quoted = "; ".join(f"“{value}”" for value in printed)
+    return Text(f"tài liệu công bố in {quoted}", f"published: {quoted}")

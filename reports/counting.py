@@ -1,0 +1,123 @@
+"""What one reader's edition counts: every query of a report begins here, at `countable_by` or `visible_to`."""
+
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from functools import cached_property
+from uuid import UUID
+
+from django.db.models import QuerySet
+
+from agencies.models import Agency
+from agencies.roles import Permission
+from agencies.visibility import Reader
+from registry.cases.models import JointCase, SeizureLot
+from registry.conferences.models import Conference
+from registry.documents.models import PublishedFigure
+from registry.documents.terms import FigureKind
+from registry.information.models import Delivery, Evaluation, InformationItem
+from registry.information.terms import VALUABLE
+from registry.periods import Period
+from reports.document import Footnotes, Text
+from reports.models import Statement
+
+COUNTS_ALL = frozenset(
+    {
+        Permission.REPORT_COUNT_ALL,
+        Permission.DIRECTORY_READ,
+        Permission.DOCUMENT_READ,
+        Permission.CONFERENCE_READ,
+        Permission.STATEMENT_READ_CONFIRMED,
+    }
+)
+
+
+class Operator:
+    """Whoever runs the command line for the conference: counts for all, reads no unit's records."""
+
+    def units_with(self, permission: Permission) -> frozenset[UUID]:
+        """None: an operator belongs to no unit."""
+        return frozenset()
+
+    def holds(self, permission: Permission) -> bool:
+        """What is needed to count, nothing that shows content."""
+        return permission in COUNTS_ALL
+
+
+@dataclass(frozen=True)
+class Counting:
+    """One reader, one period, and the notes that the numbers need."""
+
+    reader: Reader
+    period: Period
+    notes: Footnotes = field(default_factory=Footnotes)
+
+    @property
+    def counts_all(self) -> bool:
+        """Whether the reader counts for all four agencies."""
+        return self.reader.holds(Permission.REPORT_COUNT_ALL)
+
+    @cached_property
+    def agencies(self) -> list[Agency]:
+        """The agencies in protocol order, with their names."""
+        return list(Agency.objects.visible_to(self.reader).prefetch_related("names").order_by("protocol_order"))
+
+    @property
+    def day(self) -> date:
+        """The last day of the period: names are those valid then."""
+        return self.period.end - timedelta(days=1)
+
+    def name(self, agency: Agency) -> Text:
+        """The agency's name on the last day of the period."""
+        return Text(agency.name(self.day, "vi"), agency.name(self.day, "en"))
+
+    def short(self, agency: Agency) -> Text:
+        """Its abbreviation then; the code where there is none."""
+        held = {n.language: n.abbreviation for n in agency.names.all() if n.holds_on(self.day)}  # type: ignore[attr-defined]
+        return Text(held.get("vi") or agency.code, held.get("en") or held.get("vi") or agency.code)
+
+    def items(self, period: Period | None = None) -> QuerySet[InformationItem]:
+        """Items first released in the period."""
+        return InformationItem.objects.countable_by(self.reader).released_in(period or self.period)
+
+    def deliveries(self, period: Period | None = None) -> QuerySet[Delivery]:
+        """Deliveries of items first released in the period; recipients do not learn of each other."""
+        start, end = (period or self.period).moments()
+        made = Delivery.objects.filter(item__released_at__gte=start, item__released_at__lt=end)
+        return made if self.counts_all else made.visible_to(self.reader)
+
+    def valuable(self, period: Period | None = None) -> QuerySet[InformationItem]:
+        """Items that a recipient found valuable, as far as the reader sees that recipient's evaluation."""
+        found = Evaluation.objects.filter(usefulness__in=VALUABLE, delivery__in=self.deliveries(period))
+        return self.items(period).filter(pk__in=found.values("delivery__item_id"))
+
+    def cases(self, period: Period | None = None) -> QuerySet[JointCase]:
+        """Joint cases opened in the period."""
+        return JointCase.objects.countable_by(self.reader).opened_in(period or self.period)
+
+    def lots(self) -> QuerySet[SeizureLot]:
+        """Lots seized in the period."""
+        return SeizureLot.objects.countable_by(self.reader).seized_in(self.period)
+
+    def statements(self) -> QuerySet[Statement]:
+        """Statements of the period."""
+        visible = Statement.objects.visible_to(self.reader)
+        return visible.filter(period_start=self.period.start, period_end=self.period.end)
+
+    def conferences(self) -> QuerySet[Conference]:
+        """Conferences that met about the period."""
+        visible = Conference.objects.visible_to(self.reader)
+        return visible.filter(period_start=self.period.start, period_end=self.period.end)
+
+    def published(self) -> QuerySet[PublishedFigure]:
+        """Figures printed in documents for periods that touch this one; never counted with anything else."""
+        visible = PublishedFigure.objects.visible_to(self.reader).filter(kind=FigureKind.FIGURE)
+        return visible.filter(period_start__lt=self.period.end, period_end__gt=self.period.start)
+
+    def recorded(self, period: Period) -> bool:
+        """Whether the registry holds anything of the period. If not, a count of zero would say too much."""
+        return self.items(period).exists() or self.cases(period).exists()
+
+
+def any_synthetic(*counted: QuerySet[InformationItem] | QuerySet[Delivery] | QuerySet[JointCase]) -> bool:
+    """Whether made-up records were counted."""
+    return any(records.filter(synthetic=True).exists() for records in counted)

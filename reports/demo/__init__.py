@@ -1,0 +1,1 @@
+"""The synthetic data of the demo: a cast of people, and two years of their work played through the real actions."""

@@ -1,0 +1,227 @@
+"""The report as one file of HTML that needs nothing else: style and drawings inside, no script.
+
+Under a strict Content-Security-Policy its style is allowed by hash: `policy(content)` reads it from the bytes.
+"""
+
+import base64
+import hashlib
+import re
+from datetime import UTC, timedelta, timezone
+from html import escape
+from pathlib import Path
+
+from registry.quantities import number as figures_of
+from registry.quantities import plain, quantity
+from reports.document import Cell, Column, Figure, Label, Link, QuarterlyReport, Row, Section, Table, Text
+from reports.renderers.charts import draw
+
+STYLE = Path(__file__).with_name("report.css").read_text("utf-8").strip()
+HERE = timezone(timedelta(hours=7))
+"""Asia/Ho_Chi_Minh has kept one offset since 1975."""
+
+ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X")
+STACKED = 5
+"""From so many columns on, a table becomes one card per line on a phone."""
+
+CONTENTS = Text("Nội dung", "Contents")
+PERIOD = Text("Kỳ báo cáo", "Period")
+EDITION = Text("Bản", "Edition")
+BUILT = Text("Lập lúc", "Built at")
+SCOPE = Text("Phạm vi của bản này", "What this edition covers")
+NOTES = Text("Ghi chú", "Notes")
+MADE_UP = Text("dữ liệu giả định", "synthetic data")
+CONFIRM = Text("chờ xác nhận", "to be confirmed")
+MARK = Text("DỮ LIỆU GIẢ ĐỊNH", "SYNTHETIC DATA")
+NOTE = Text("ghi chú", "note")
+
+
+def render(document: QuarterlyReport, language: str, *, base_url: str = "") -> bytes:
+    """The whole page. Links lead to the admin's lists where they exist, else to the API's."""
+    return _Page(document, language, base_url.rstrip("/")).write().encode()
+
+
+def policy(content: bytes) -> str:
+    """The Content-Security-Policy under which exactly these bytes may be shown: their own style, nothing else."""
+    styles = re.findall(rb"<style>(.*?)</style>", content, re.DOTALL)
+    hashes = " ".join(f"'sha256-{base64.b64encode(hashlib.sha256(s).digest()).decode()}'" for s in styles)
+    return (
+        f"default-src 'none'; style-src {hashes or chr(39) + 'none' + chr(39)}; "
+        "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+    )
+
+
+class _Page:
+    """One page being written: the document, its language, the numbers of its notes, where links begin."""
+
+    def __init__(self, document: QuarterlyReport, language: str, base: str) -> None:
+        self.document = document
+        self.language = language
+        self.base = base
+        self.numbers = {note.key: note.number for note in document.footnotes}
+
+    def say(self, text: Text) -> str:
+        """The language's words, escaped."""
+        return escape(text.in_(self.language))
+
+    # --- the page -----------------------------------------------------------------------------------------------
+
+    def write(self) -> str:
+        """Everything."""
+        document = self.document
+        title = self.say(document.title)
+        mark = f' data-mark="{self.say(MARK)}"' if document.synthetic else ""
+        sections = "".join(self.section(n, s) for n, s in enumerate(document.sections))
+        return (
+            f'<!DOCTYPE html>\n<html lang="{self.language[:2]}">\n<head>\n<meta charset="utf-8">\n'
+            f'<meta name="viewport" content="width=device-width, initial-scale=1">\n'
+            f'<meta name="referrer" content="same-origin">\n<title>{title}</title>\n'
+            f"<style>{STYLE}</style>\n</head>\n<body{mark}>\n<main>\n"
+            f"{self.header(title)}{self.highlights()}{self.contents()}{sections}{self.notes()}</main>\n</body>\n</html>\n"
+        )
+
+    def header(self, title: str) -> str:
+        """Title, period, edition and what it covers; the banner of made-up data before anything else."""
+        document = self.document
+        banner = f'<p class="banner" role="note">{self.say(document.banner)}</p>' if document.banner.vi else ""
+        scope = "".join(f"<p>{self.say(line)}</p>" for line in document.edition.scope)
+        facts = (
+            (PERIOD, self._days()),
+            (EDITION, self.say(document.edition.name)),
+            (BUILT, self._moment()),
+        )
+        listed = "".join(f"<div><dt>{self.say(name)}</dt><dd>{value}</dd></div>" for name, value in facts)
+        return (
+            f'{banner}<header><h1>{title}</h1><dl class="facts">{listed}</dl>'
+            f'<section class="scope"><h2>{self.say(SCOPE)}</h2>{scope}</section></header>\n'
+        )
+
+    def _days(self) -> str:
+        period = self.document.period
+        last = period.end - timedelta(days=1)
+        return f"{period.start:%d/%m/%Y} – {last:%d/%m/%Y}"
+
+    def _moment(self) -> str:
+        at = self.document.generated_at.astimezone(UTC).astimezone(HERE)
+        return f'<time datetime="{at.isoformat(timespec="seconds")}">{at:%H:%M, %d/%m/%Y}</time>'
+
+    def highlights(self) -> str:
+        """The cards."""
+        cards = "".join(
+            f'<div class="card"><p class="card-label">{self.say(h.label)}</p>'
+            f'<p class="card-number">{self.figure(h.figure, unit=False)}</p>'
+            + (f'<p class="card-detail">{self.say(h.detail)}</p>' if h.detail.vi else "")
+            + "</div>"
+            for h in self.document.highlights
+        )
+        return f'<div class="cards">{cards}</div>\n'
+
+    def contents(self) -> str:
+        """Where each part is."""
+        lines = "".join(
+            f'<li><a href="#{escape(s.key)}">{ROMAN[n]}. {self.say(s.title)}</a></li>'
+            for n, s in enumerate(self.document.sections)
+        )
+        return f'<nav aria-label="{self.say(CONTENTS)}"><ol>{lines}</ol></nav>\n'
+
+    def notes(self) -> str:
+        """The footnotes, each with a way to be found by its number."""
+        if not self.document.footnotes:
+            return ""
+        lines = "".join(
+            f'<li id="note-{note.number}" value="{note.number}">{self.say(note.text)}</li>'
+            for note in self.document.footnotes
+        )
+        return f'<section id="notes"><h2>{self.say(NOTES)}</h2><ol class="notes">{lines}</ol></section>\n'
+
+    # --- parts and tables ---------------------------------------------------------------------------------------
+
+    def section(self, place: int, section: Section) -> str:
+        """A part."""
+        paragraphs = "".join(f"<p>{self.say(p)}</p>" for p in section.paragraphs)
+        tables = "".join(self.table(table) for table in section.tables)
+        return (
+            f'<section id="{escape(section.key)}"><h2><span class="roman">{ROMAN[place]}.</span> '
+            f"{self.say(section.title)}</h2>{paragraphs}{tables}</section>\n"
+        )
+
+    def table(self, table: Table) -> str:
+        """A table under its title, with its drawing and its note."""
+        badge = f' <span class="badge">{self.say(MADE_UP)}</span>' if table.synthetic else ""
+        title = f"<h3>{self.say(table.title)}{self.marks(table.footnotes)}{badge}</h3>"
+        note = f'<p class="table-note">{self.say(table.note)}</p>' if table.note.vi else ""
+        if not table.rows:
+            return f'<div class="block">{title}<p class="empty">{self.say(table.empty)}</p></div>'
+        heads = "".join(self.head(column) for column in table.columns)
+        body = "".join(self.row(table, row) for row in table.rows)
+        kind = " stack" if len(table.columns) >= STACKED else ""
+        drawing = draw(table, self.language)
+        figure = f'<div class="drawing">{drawing}</div>' if drawing else ""
+        return (
+            f'<div class="block">{title}{figure}<div class="scroll" tabindex="0" role="region" '
+            f'aria-label="{self.say(table.title)}"><table class="t-{escape(table.key.split("_")[0])}{kind}">'
+            f"<thead><tr>{heads}</tr></thead><tbody>{body}</tbody></table></div>{note}</div>"
+        )
+
+    def head(self, column: Column) -> str:
+        """A column's head."""
+        note = f"<small>{self.say(column.note)}</small>" if column.note.vi else ""
+        kind = ' class="n"' if column.numeric else ""
+        return f'<th scope="col"{kind}>{self.say(column.label)}{note}</th>'
+
+    def row(self, table: Table, row: Row) -> str:
+        """A line, and below it what must be read with it."""
+        cells = "".join(
+            self.cell(cell, column, first=place == 0, units=table.units)
+            for place, (cell, column) in enumerate(zip(row.cells, table.columns, strict=True))
+        )
+        line = f'<tr class="total">{cells}</tr>' if row.total else f"<tr>{cells}</tr>"
+        if row.note.vi:
+            line += f'<tr class="remark"><td colspan="{len(table.columns)}">{self.say(row.note)}</td></tr>'
+        return line
+
+    def cell(self, cell: Cell, column: Column, *, first: bool, units: bool) -> str:
+        """A cell; on a phone its column's head stands beside it."""
+        tag = 'th scope="row"' if first else "td"
+        name = column.label.in_(self.language)
+        note = column.note.in_(self.language)
+        label = escape(f"{name} ({note})" if note else name)
+        kind = "n" if column.numeric else "w"
+        content = self.figure(cell, unit=units) if isinstance(cell, Figure) else self.label(cell)
+        return f'<{tag} class="{kind}" data-label="{label}">{content}</{tag.split(maxsplit=1)[0]}>'
+
+    # --- figures ------------------------------------------------------------------------------------------------
+
+    def label(self, label: Label) -> str:
+        """Words, with their detail below."""
+        words = self.say(label.text) + self.marks(label.footnotes)
+        linked = self.linked(words, label.link) if not label.footnotes else words
+        detail = f"<small>{self.say(label.detail)}</small>" if label.detail.vi else ""
+        return f"<span>{linked}{detail}</span>"
+
+    def figure(self, figure: Figure, *, unit: bool) -> str:
+        """The number in words of the language, linked to the list behind it; or why there is none."""
+        if figure.number is None:
+            return f'<span class="absent">{self.say(figure.absent)}{self.marks(figure.footnotes)}</span>'
+        if figure.signed:
+            words = figures_of(figure.number, self.language, signed=True)
+            words += "%" if figure.unit.vi == "%" else ""
+        else:
+            symbol = figure.unit.in_(self.language) if unit else ""
+            words = quantity(figure.number, self.language, symbol=symbol, comparator=figure.comparator)
+        shown = f'<data value="{plain(figure.number)}">{escape(words)}</data>'
+        badge = f' <span class="badge ask">{self.say(CONFIRM)}</span>' if figure.needs_confirmation else ""
+        return f"<span>{self.linked(shown, figure.link)}{self.marks(figure.footnotes)}{badge}</span>"
+
+    def linked(self, content: str, link: Link | None) -> str:
+        """A link to the list for people, else to the API's."""
+        if link is None:
+            return content
+        return f'<a href="{escape(self.base + (link.page or link.api))}">{content}</a>'
+
+    def marks(self, keys: tuple[str, ...]) -> str:
+        """References to notes, by number."""
+        if not keys:
+            return ""
+        numbers = sorted(self.numbers[key] for key in keys)
+        links = ",".join(f'<a href="#note-{n}" aria-label="{self.say(NOTE)} {n}">{n}</a>' for n in numbers)
+        return f"<sup>{links}</sup>"

@@ -1,0 +1,109 @@
+"""Part III: joint cases by kind, and who led, co-led and coordinated. Kinds are never added to each other."""
+
+from collections import defaultdict
+
+from django.db.models import Count, Q, Sum
+
+from agencies.models import Agency
+from registry.cases.models import Participation
+from registry.cases.terms import CaseRole, Kind
+from reports import links
+from reports.counting import Counting, any_synthetic
+from reports.document import Column, Figure, Label, Row, Section, Table, Text, none
+from reports.wording import AGENCY, CASES, NOT_ADDABLE, said
+
+PERSONS = Text("người", "persons")
+
+
+def section(count: Counting) -> Section:
+    """The part."""
+    title = Text("Vụ việc phối hợp", "Joint cases")
+    rule = Text(
+        "Mỗi vụ việc phối hợp được ghi một lần, do đơn vị chủ trì; đơn vị phối hợp xác nhận, không ghi lại. "
+        "Vụ, chuyên án và vụ án là ba loại khác nhau, không cộng với nhau.",
+        "Every joint case is recorded once, by the unit that leads; others confirm it and do not enter it again. "
+        "Cases, case files and prosecuted cases are three kinds and are not added to each other.",
+    )
+    return Section("cases", title, (rule,), (by_kind(count), by_role(count)))
+
+
+def by_kind(count: Counting) -> Table:
+    """Cases opened in the period. Arrests not stated are not zero: how many cases do not state them is said."""
+    cases = count.cases()
+    rows = []
+    for kind in Kind:
+        of_kind = cases.filter(kind=kind)
+        seen = of_kind.aggregate(
+            number=Count("pk"), persons=Sum("arrests"), unstated=Count("pk", filter=Q(arrests__isnull=True))
+        )
+        link = links.cases(count.period, kind=kind)
+        persons = (
+            Figure(seen["persons"], PERSONS, link=link)
+            if seen["persons"] is not None
+            else none("không nêu", "not stated")
+        )
+        unstated = Figure(seen["unstated"], CASES, link=link)
+        rows.append(Row((Label(said(kind.label)), Figure(seen["number"], CASES, link=link), persons, unstated)))
+    return Table(
+        "cases_by_kind",
+        Text("Vụ việc phối hợp mở trong kỳ, theo loại", "Joint cases opened in the period, by kind"),
+        (
+            Column(Text("Loại", "Kind"), numeric=False),
+            Column(Text("Số vụ việc", "Number"), note=NOT_ADDABLE),
+            Column(Text("Số người bị bắt giữ", "Persons arrested"), note=Text("nơi có nêu", "where stated")),
+            Column(Text("Chưa nêu số người", "Persons not stated")),
+        ),
+        tuple(rows),
+        synthetic=any_synthetic(cases),
+    )
+
+
+def by_role(count: Counting) -> Table:
+    """Who led when the case was opened (once per case), and who ever co-led or coordinated."""
+    cases = count.cases()
+    parts = Participation.objects.filter(case__in=cases).select_related("unit", "case")
+    held: dict[tuple[str, str], dict[str, set[object]]] = defaultdict(lambda: defaultdict(set))
+    first: dict[object, Participation] = {}
+    for part in parts.order_by("valid_from", "pk"):
+        if part.role != CaseRole.LEAD:
+            held[part.case.kind, str(part.unit.agency_id)][part.role].add(part.case_id)
+        elif part.case_id not in first:
+            first[part.case_id] = part
+            held[part.case.kind, str(part.unit.agency_id)][CaseRole.LEAD].add(part.case_id)
+    rows = [
+        _line(count, kind, agency, held[kind.value, str(agency.pk)])
+        for kind in Kind
+        for agency in count.agencies
+        if (kind.value, str(agency.pk)) in held
+    ]
+    lead = count.notes.add(
+        "lead",
+        Text(
+            "Chủ trì: tính theo đơn vị chủ trì khi mở vụ việc, nên mỗi vụ việc chỉ tính một lần.",
+            "Led: by the unit that led when the case was opened, so every case counts once.",
+        ),
+    )
+    return Table(
+        "cases_by_role",
+        Text("Chủ trì, đồng chủ trì, phối hợp", "Led, co-led, coordinated"),
+        (
+            Column(Text("Loại", "Kind"), numeric=False),
+            Column(AGENCY, numeric=False),
+            Column(Text("Chủ trì", "Led")),
+            Column(Text("Đồng chủ trì", "Co-led"), note=NOT_ADDABLE),
+            Column(Text("Phối hợp", "Coordinated"), note=NOT_ADDABLE),
+        ),
+        tuple(rows),
+        empty=Text("Trong kỳ không có vụ việc phối hợp nào được ghi.", "No joint case was recorded in the period."),
+        footnotes=(lead,),
+        synthetic=any_synthetic(cases),
+    )
+
+
+def _line(count: Counting, kind: Kind, agency: Agency, roles: dict[str, set[object]]) -> Row:
+    link = links.cases(count.period, kind=kind)
+    figures = (
+        Figure(len(roles.get(role, ())), CASES, link=link, addable=role == CaseRole.LEAD)
+        for role in (CaseRole.LEAD, CaseRole.CO_LEAD, CaseRole.COORDINATOR)
+    )
+    return Row((Label(said(kind.label)), Label(count.name(agency)), *figures))

@@ -1,0 +1,85 @@
+"""Part IV: what was seized in joint cases: each substance on its own line, each dimension in its own column."""
+
+from collections import defaultdict
+from decimal import Decimal
+
+from registry.cases.models import SeizureLot
+from registry.quantities import Comparator, combined
+from registry.reference.models import Dimension, Substance
+from reports import links
+from reports.counting import Counting
+from reports.document import Cell, Column, Figure, Label, Row, Section, Table, Text, none
+from reports.wording import said, term
+
+UNITS: dict[str, tuple[Text, Decimal]] = {
+    Dimension.MASS: (Text.same("kg"), Decimal(1000)),
+    Dimension.TABLET: (Text("viên", "tablets"), Decimal(1)),
+    Dimension.VOLUME: (Text("lít", "l"), Decimal(1000)),
+    Dimension.DOSE: (Text("liều", "doses"), Decimal(1)),
+    Dimension.PLANT: (Text("cây", "plants"), Decimal(1)),
+    Dimension.BRICK: (Text("bánh", "bricks"), Decimal(1)),
+    Dimension.AREA: (Text.same("m²"), Decimal(1)),
+}
+"""How each dimension is printed, and how many base units that is."""
+
+ALWAYS = (Dimension.MASS, Dimension.TABLET)
+LOTS = Text("lô", "lots")
+
+
+def section(count: Counting) -> Section:
+    """The part."""
+    title = Text("Ma túy thu giữ trong vụ việc phối hợp", "Drugs seized in joint cases")
+    rule = Text(
+        "Khối lượng và số viên là hai thước đo song song: không quy đổi, không cộng với nhau. "
+        "Nhóm chất và chất trong nhóm không cộng với nhau, nên bảng không có dòng tổng.",
+        "Mass and tablets are parallel measures: neither converted nor added. "
+        "A class and its members do not add either, so the table has no total.",
+    )
+    return Section("seizures", title, (rule,), (table(count),))
+
+
+def table(count: Counting) -> Table:
+    """Sums per substance and dimension; a sum says no more than its loosest lot."""
+    lots = list(count.lots().select_related("substance", "unit").order_by("substance__order", "pk"))
+    by_substance: dict[Substance, dict[str, list[SeizureLot]]] = defaultdict(lambda: defaultdict(list))
+    for lot in lots:
+        dimension = lot.unit.dimension if lot.weighed and lot.unit else ""
+        by_substance[lot.substance][dimension].append(lot)
+    seen = {dimension for groups in by_substance.values() for dimension in groups if dimension}
+    shown = [d for d in UNITS if d in seen or d in ALWAYS]
+    columns = (
+        Column(Text("Chất", "Substance"), numeric=False),
+        *(Column(said(Dimension(d).label), note=UNITS[d][0]) for d in shown),
+        Column(Text("Chưa cân, đếm", "Not weighed yet")),
+    )
+    rows = [
+        Row(
+            (
+                Label(term(substance), detail=_generic(substance)),
+                *(_sum(count, groups.get(d, []), d) for d in shown),
+                Figure(len(groups.get("", [])), LOTS, link=links.cases(count.period)),
+            )
+        )
+        for substance, groups in by_substance.items()
+    ]
+    return Table(
+        "seizures",
+        Text("Thu giữ trong kỳ, theo chất và thước đo", "Seized in the period, by substance and measure"),
+        columns,
+        tuple(rows),
+        empty=Text("Trong kỳ không có lô thu giữ nào được ghi.", "No seizure was recorded in the period."),
+        synthetic=any(lot.synthetic for lot in lots),
+    )
+
+
+def _generic(substance: Substance) -> Text:
+    return Text("nhóm chất, không rõ chất", "a class, substance not stated") if substance.generic else Text("", "")
+
+
+def _sum(count: Counting, lots: list[SeizureLot], dimension: str) -> Cell:
+    if not lots:
+        return none("–", "–")
+    unit, factor = UNITS[dimension]
+    total = sum((lot.normalised_value or Decimal(0) for lot in lots), Decimal(0)) / factor
+    comparator = combined(Comparator(lot.comparator) for lot in lots)
+    return Figure(total.normalize(), unit, comparator, link=links.cases(count.period))

@@ -1,0 +1,249 @@
+"""Part I: what the agencies shared, who gave it to whom, how it was received and what it was worth."""
+
+from collections.abc import Callable
+
+from django.db.models import Count, F, Q, QuerySet
+
+from agencies.models import Agency
+from registry.information.models import Delivery
+from registry.information.terms import VALUABLE, DeliveryStatus, Status, Usefulness
+from registry.reference.models import Topic
+from reports import links
+from reports.counting import Counting, any_synthetic
+from reports.document import Column, Figure, Label, Row, Section, Table, Text
+from reports.wording import AGENCY, DELIVERIES, ITEMS, TOTAL, said, term
+
+ACKNOWLEDGED = Q(acknowledged_at__isnull=False)
+IN_TIME = ACKNOWLEDGED & Q(acknowledged_at__lte=F("due_at"))
+RECALLED_UNSEEN = Q(acknowledged_at__isnull=True, status=DeliveryStatus.RECALLED)
+NOT_YET = Q(acknowledged_at__isnull=True) & ~Q(status=DeliveryStatus.RECALLED)
+
+
+def section(count: Counting) -> Section:
+    """The part."""
+    title = Text("Trao đổi, chia sẻ thông tin", "Information shared")
+    tables = (by_agency(count), matrix(count), by_topic(count), receipts(count), worth(count))
+    return Section("shared", title, tables=tables)
+
+
+def valuable_note(count: Counting) -> str:
+    """The written definition of “valuable”, as a footnote: the one every count uses (terms.VALUABLE)."""
+    grades = [said(Usefulness(code).label) for code in VALUABLE]
+    vi, en = " hoặc ".join(f"“{g.vi}”" for g in grades), " or ".join(f"“{g.en}”" for g in grades)
+    return count.notes.add(
+        "valuable",
+        Text(
+            f"Tin, tài liệu có giá trị: ít nhất một đơn vị nhận đã đánh giá là {vi}. "
+            "Một tin, tài liệu được nhiều đơn vị đánh giá chỉ tính một lần.",
+            f"Valuable: at least one recipient evaluated the item as {en}. "
+            "An item that several recipients evaluated counts once.",
+        ),
+    )
+
+
+def recall_note(count: Counting) -> str:
+    """Recalled items were shared: they count, and it is said."""
+    return count.notes.add(
+        "recalled",
+        Text(
+            "Tin, tài liệu đã thu hồi vẫn tính là đã chia sẻ trong kỳ và được nêu riêng ở cột này.",
+            "Items recalled since were shared in the period: they are counted, and told apart in this column.",
+        ),
+    )
+
+
+def by_agency(count: Counting) -> Table:
+    """Items by the agency that gave them: one item counts once."""
+    items, valuable = count.items(), count.valuable()
+    columns = (
+        Column(AGENCY, numeric=False),
+        Column(Text("Tin, tài liệu đã chia sẻ", "Items shared")),
+        Column(Text("Trong đó có giá trị", "Of these valuable")),
+        Column(Text("Trong đó đã thu hồi", "Of these recalled since")),
+    )
+    notes = (valuable_note(count),), (recall_note(count),)
+
+    def row(name: Text, agency: Agency | None) -> Row:
+        own = Q(unit__agency=agency) if agency else Q()
+        recalled = items.filter(own, status=Status.RECALLED).count()
+        return Row(
+            (
+                Label(name),
+                Figure(items.filter(own).count(), ITEMS, link=links.items(count.period, agency=agency)),
+                Figure(
+                    valuable.filter(own).count(),
+                    ITEMS,
+                    link=links.items(count.period, agency=agency),
+                    footnotes=notes[0],
+                ),
+                Figure(
+                    recalled,
+                    ITEMS,
+                    link=links.items(count.period, agency=agency, status=Status.RECALLED),
+                    footnotes=notes[1],
+                ),
+            ),
+            total=agency is None,
+        )
+
+    rows = [row(count.name(agency), agency) for agency in count.agencies]
+    return Table(
+        "shared_by_agency",
+        Text("Tin, tài liệu đã chia sẻ, theo lực lượng cung cấp", "Items shared, by the agency that gave them"),
+        columns,
+        (*rows, row(TOTAL, None)),
+        synthetic=any_synthetic(items),
+    )
+
+
+def matrix(count: Counting) -> Table:
+    """Deliveries by giver and receiver. Within one agency too: a central unit may inform a provincial one."""
+    deliveries = count.deliveries()
+    pairs = {
+        (giver, receiver): number
+        for giver, receiver, number in deliveries.values_list("item__unit__agency", "unit__agency")
+        .annotate(number=Count("pk"))
+        .order_by()
+    }
+
+    def cell(giver: Agency | None, receiver: Agency | None) -> Figure:
+        number = sum(
+            n
+            for (g, r), n in pairs.items()
+            if (giver is None or g == giver.pk) and (receiver is None or r == receiver.pk)
+        )
+        return Figure(number, DELIVERIES, link=links.deliveries(count.period, giver=giver, receiver=receiver))
+
+    givers: list[Agency | None] = [*count.agencies, None]
+    rows = tuple(
+        Row(
+            (Label(count.name(giver) if giver else TOTAL), *(cell(giver, receiver) for receiver in givers)),
+            total=giver is None,
+        )
+        for giver in givers
+    )
+    heads = [Column(count.short(agency), note=count.name(agency)) for agency in count.agencies]
+    return Table(
+        "giver_receiver",
+        Text("Ai cung cấp cho ai: số lượt chuyển", "Who gave to whom: deliveries"),
+        (Column(Text("Cung cấp ↓ · Nhận →", "Gave ↓ · Received →"), numeric=False), *heads, Column(TOTAL)),
+        rows,
+        note=Text(
+            "Đếm theo lượt chuyển: một tin, tài liệu chuyển cho ba đơn vị là ba lượt ở bảng này và một ở bảng trên.",
+            "Counted by delivery: one item delivered to three units is three here and one in the table above.",
+        ),
+        chart="matrix",
+        synthetic=any_synthetic(deliveries),
+    )
+
+
+def by_topic(count: Counting) -> Table:
+    """Items by the lawful topic of their current version."""
+    items = count.items()
+    numbers = dict(items.values_list("current__topic").annotate(number=Count("pk")).order_by())
+    rows = [
+        Row(
+            (
+                Label(term(topic), detail=_article(topic)),
+                Figure(numbers.get(topic.pk, 0), ITEMS, link=links.items(count.period, topic=topic)),
+            )
+        )
+        for topic in Topic.objects.visible_to(count.reader).order_by("order")
+    ]
+    total = Row((Label(TOTAL), Figure(items.count(), ITEMS, link=links.items(count.period))), total=True)
+    return Table(
+        "shared_by_topic",
+        Text("Tin, tài liệu đã chia sẻ, theo nội dung", "Items shared, by topic"),
+        (Column(Text("Nội dung", "Topic"), numeric=False), Column(Text("Tin, tài liệu", "Items"))),
+        (*rows, total),
+        synthetic=any_synthetic(items),
+    )
+
+
+def _article(topic: Topic) -> Text:
+    return Text(f"Điều {topic.article}", f"Article {topic.article}") if topic.article else Text("", "")
+
+
+STATES: tuple[tuple[Text, Callable[[QuerySet[Delivery]], QuerySet[Delivery]]], ...] = (
+    (Text("Xác nhận đúng hạn", "Acknowledged in time"), lambda d: d.filter(IN_TIME)),
+    (Text("Xác nhận quá hạn", "Acknowledged late"), lambda d: d.filter(ACKNOWLEDGED).exclude(IN_TIME)),
+    (Text("Chưa xác nhận", "Not yet acknowledged"), lambda d: d.filter(NOT_YET)),
+    (Text("Thu hồi trước khi xác nhận", "Recalled before that"), lambda d: d.filter(RECALLED_UNSEEN)),
+)
+
+
+def receipts(count: Counting) -> Table:
+    """What became of the deliveries to each agency: every delivery stands in exactly one column."""
+    deliveries = count.deliveries()
+
+    def row(name: Text, agency: Agency | None) -> Row:
+        received = deliveries.filter(unit__agency=agency) if agency else deliveries
+        link = links.deliveries(count.period, receiver=agency)
+        states = (Figure(choose(received).count(), DELIVERIES, link=link) for _label, choose in STATES)
+        return Row((Label(name), Figure(received.count(), DELIVERIES, link=link), *states), total=agency is None)
+
+    rows = [row(count.name(agency), agency) for agency in count.agencies]
+    clock = count.notes.add(
+        "clock",
+        Text(
+            "Đúng hạn: xác nhận trong thời hạn tính từ lúc chuyển, theo mức khẩn của tin, tài liệu "
+            "(thường 72 giờ, khẩn 24 giờ, thượng khẩn 8 giờ, hỏa tốc 2 giờ).",
+            "In time: acknowledged within the time set from delivery by the item's urgency "
+            "(routine 72 hours, urgent 24, very urgent 8, flash 2).",
+        ),
+    )
+    return Table(
+        "receipts",
+        Text("Tiếp nhận, theo lực lượng nhận", "Receipt, by the agency that received"),
+        (
+            Column(AGENCY, numeric=False),
+            Column(Text("Lượt chuyển đến", "Deliveries")),
+            *(Column(label) for label, _choose in STATES),
+        ),
+        (*rows, row(TOTAL, None)),
+        note=Text(
+            "Các số theo trạng thái mở ra danh sách mọi lượt chuyển đến lực lượng đó trong kỳ.",
+            "Numbers by state open the list of all deliveries to that agency in the period.",
+        ),
+        footnotes=(clock,),
+        synthetic=any_synthetic(deliveries),
+    )
+
+
+def worth(count: Counting) -> Table:
+    """What recipients made of it: one evaluation per delivery."""
+    deliveries = count.deliveries()
+    note = (valuable_note(count),)
+    rows = [
+        Row(
+            (
+                Label(said(grade.label), footnotes=note if grade in VALUABLE else ()),
+                Figure(
+                    deliveries.filter(evaluation__usefulness=grade).count(),
+                    DELIVERIES,
+                    link=links.deliveries(count.period, usefulness=grade),
+                ),
+            )
+        )
+        for grade in Usefulness
+    ]
+    used = Figure(
+        deliveries.filter(status=DeliveryStatus.USED).count(),
+        DELIVERIES,
+        link=links.deliveries(count.period, status=DeliveryStatus.USED),
+        addable=False,
+    )
+    used_label = Label(
+        Text("Đã sử dụng trong vụ việc", "Used in a case"),
+        detail=Text(
+            "đếm riêng, không cộng với các dòng trên; chưa kể lượt đã thu hồi",
+            "counted apart from the lines above; deliveries recalled since not included",
+        ),
+    )
+    return Table(
+        "worth",
+        Text("Đánh giá và sử dụng của đơn vị nhận", "What recipients made of it"),
+        (Column(Text("Đánh giá", "Evaluation"), numeric=False), Column(Text("Lượt chuyển", "Deliveries"))),
+        (*rows, Row((used_label, used))),
+        synthetic=any_synthetic(deliveries),
+    )

@@ -1,0 +1,55 @@
+"""The words of statements and reports: where they stand, what a figure counts, why one is missing."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from registry.periods import Basis
+
+
+class StatementStatus(models.TextChoices):
+    """Where a statement stands."""
+
+    DRAFT = "draft", _("draft")
+    CONFIRMED = "confirmed", _("confirmed")
+
+
+class FigureRole(models.TextChoices):
+    """What the agency did in what it counts. A coordinator's cases are in the lead's count already."""
+
+    LEAD = "lead", _("led")
+    CO_LEAD = "co_lead", _("co-led")
+    COORDINATOR = "coordinator", _("coordinated")
+    OWN = "own", _("own work")
+
+
+class MissingReason(models.TextChoices):
+    """Why a figure is not there. Not the same as nil: nil says that there was nothing to count."""
+
+    NOT_YET = "not_yet", _("not yet counted")
+    NOT_RECORDED = "not_recorded", _("not recorded by the agency")
+    NOT_APPLICABLE = "not_applicable", _("does not apply to the agency")
+
+
+class ReportStatus(models.TextChoices):
+    """Where a report that was asked for stands."""
+
+    QUEUED = "queued", _("queued")
+    RUNNING = "running", _("being built")
+    COMPLETE = "complete", _("complete")
+    FAILED = "failed", _("failed")
+
+
+class ReportFormat(models.TextChoices):
+    """What a report can be written as."""
+
+    HTML = "html", "HTML"
+    JSON = "json", "JSON"
+
+
+BASIS_CHOICES = [
+    (Basis.CALENDAR.value, _("calendar")),
+    (Basis.STATUTORY.value, _("statutory, 15th to 14th")),
+    (Basis.CUSTOM.value, _("as agreed")),
+    (Basis.AS_PRINTED.value, _("as printed, cut-off unknown")),
+]
+"""How the period of a statement was cut."""

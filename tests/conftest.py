@@ -1,0 +1,74 @@
+"""Fixtures every test may use: the cast, and clients that speak as somebody of it."""
+
+import pickle
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test import Client
+
+from tests.cast import Cast, build_cast
+from tests.clients import ApiClient, api_client, browser
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Tests serve no collected static files; WhiteNoise would warn of it for every client."""
+    config.addinivalue_line("filterwarnings", "ignore:No directory at:UserWarning")
+
+
+def _use(name: str) -> None:
+    """Speak to another database from now on."""
+    connection.close()
+    connection.settings_dict["NAME"] = name
+
+
+@pytest.fixture(scope="session")
+def cast_database(django_db_setup: None, django_db_blocker: Any) -> Iterator[tuple[str, bytes]]:
+    """A copy of the migrated test database in which the cast stands, committed: its name, and the cast pickled.
+
+    A database of its own, because other tests expect an empty one. It is made once per session and worker.
+    """
+    empty = connection.settings_dict["NAME"]
+    name = f"{empty}_cast"
+    with django_db_blocker.unblock():
+        connection.close()
+        with connection._nodb_cursor() as cursor:
+            cursor.execute(f'DROP DATABASE IF EXISTS "{name}"')
+            cursor.execute(f'CREATE DATABASE "{name}" TEMPLATE "{empty}"')
+        _use(name)
+        made = pickle.dumps(build_cast())
+        _use(empty)
+    yield name, made
+    with django_db_blocker.unblock(), connection._nodb_cursor() as cursor:
+        cursor.execute(f'DROP DATABASE IF EXISTS "{name}"')
+
+
+@pytest.fixture(scope="module")
+def standing_cast(cast_database: tuple[str, bytes], django_db_blocker: Any) -> Iterator[bytes]:
+    """The tests of this module speak to the database of the cast."""
+    name, made = cast_database
+    with django_db_blocker.unblock():
+        empty = connection.settings_dict["NAME"]
+        _use(name)
+        yield made
+        _use(empty)
+
+
+@pytest.fixture
+def cast(standing_cast: bytes, db: None) -> Cast:
+    """The cast; what the test does to it is rolled back. People come without anything remembered."""
+    cast: Cast = pickle.loads(standing_cast)  # noqa: S301 - written by this very session
+    return cast
+
+
+@pytest.fixture
+def api(cast: Cast) -> Callable[[str | None], ApiClient]:
+    """`api("police_officer").get("me")`; `api(None)` is anonymous."""
+    return lambda name: api_client(cast, name)
+
+
+@pytest.fixture
+def desk(cast: Cast) -> Callable[[str | None], Client]:
+    """`desk("police_officer").get("/admin/")`: a browser signed in as the person."""
+    return lambda name: browser(cast, name)
