@@ -78,8 +78,10 @@ def grant_role(
     valid_from: date | None = None,
     valid_to: date | None = None,
 ) -> Membership:
-    """Make the user something in a unit from a day on."""
+    """Make the user something in a unit from a day on. Nobody gives a role to themselves."""
     _require(by, Permission.PEOPLE_MANAGE, unit)
+    if by is not None and by.pk == user.pk:
+        raise NotPermitted(_("Nobody grants a role to themselves. Ask another administrator."), code="self_grant")
     membership = Membership(user=user, unit=unit, role=Role(role), valid_from=valid_from or today(), valid_to=valid_to)
     _clean(membership)
     membership.save()
@@ -103,8 +105,8 @@ def end_role(*, membership: Membership, by: User | None, on: date | None = None)
 @transaction.atomic
 def set_active(*, user: User, active: bool, by: User | None) -> User:
     """Let a person in, or shut them out at once; sessions and keys stop with it."""
-    unit = user.home_unit
-    if by is not None and not (unit and by.may(Permission.PEOPLE_MANAGE, unit.pk)):
+    units = set(Membership.objects.filter(user=user).values_list("unit_id", flat=True))
+    if by is not None and not units & by.units_with(Permission.PEOPLE_MANAGE):
         raise NotPermitted
     user = User.objects.select_for_update().get(pk=user.pk)
     user.is_active = active
@@ -145,6 +147,28 @@ def hash_secret(secret: str) -> str:
     return hashlib.sha256(secret.encode()).hexdigest()
 
 
+def _may_issue(by: User | None, user: User, unit: Unit) -> None:
+    """Service accounts get keys from an administrator; a person's key acts as that person: issued by oneself."""
+    if by is None or (by.pk == user.pk and by.api_key is None):
+        return
+    _require(by, Permission.KEY_MANAGE, unit)
+    if user.has_usable_password():
+        raise NotPermitted(_("A person's key is issued by that person, signed in."), code="personal_key")
+
+
+def _check_key(key: ApiKey) -> None:
+    """Scopes, lifetime and unit of a new key."""
+    faults = {}
+    if not key.scopes:
+        faults["scopes"] = _("Name at least one scope: read, write or admin.")
+    if not key.created_at < key.expires_at <= key.created_at + KEY_LIFETIME:
+        faults["expires_at"] = _("A key ends within 90 days from now.")
+    if not any(m.unit_id == key.unit_id for m in key.user.current_memberships):
+        faults["unit"] = _("The user holds no role in this unit today.")
+    if faults:
+        raise Invalid(faults)
+
+
 @transaction.atomic
 def issue_key(
     *,
@@ -157,18 +181,8 @@ def issue_key(
     synthetic: bool = False,
 ) -> tuple[ApiKey, str]:
     """A key and its secret text `PREFIX.SECRET`, which is shown this once and never again."""
-    _require(by, Permission.KEY_MANAGE, unit)
+    _may_issue(by, user, unit)
     now = timezone.now()
-    expires = expires_at or now + KEY_LIFETIME
-    faults = {}
-    if not scopes:
-        faults["scopes"] = _("Name at least one scope: read, write or admin.")
-    if not now < expires <= now + KEY_LIFETIME:
-        faults["expires_at"] = _("A key ends within 90 days from now.")
-    if not any(m.unit_id == unit.pk for m in user.current_memberships):
-        faults["unit"] = _("The user holds no role in this unit today.")
-    if faults:
-        raise Invalid(faults)
     prefix, secret = secrets.token_hex(6), secrets.token_urlsafe(32)
     key = ApiKey(
         name=name,
@@ -177,9 +191,11 @@ def issue_key(
         prefix=prefix,
         secret_hash=hash_secret(secret),
         scopes=sorted(set(scopes)),
-        expires_at=expires,
+        created_at=now,
+        expires_at=expires_at or now + KEY_LIFETIME,
         synthetic=synthetic,
     )
+    _check_key(key)
     key.save()
     record(action="api_key.issue", by=by, on=key, user=user.username, unit=unit.code, scopes=key.scopes)
     return key, f"{prefix}.{secret}"
@@ -188,8 +204,10 @@ def issue_key(
 @transaction.atomic
 def revoke_key(*, key: ApiKey, by: User | None) -> ApiKey:
     """End a key at once. Revoking twice changes nothing."""
-    if by is not None and by.pk != key.user_id:
-        _require(by, Permission.KEY_MANAGE, key.unit)
+    if by is not None:
+        own = by.pk == key.user_id and (by.api_key is None or Scope.WRITE in by.api_key.scopes)
+        if not own:
+            _require(by, Permission.KEY_MANAGE, key.unit)
     key = ApiKey.objects.select_for_update().get(pk=key.pk)
     if key.revoked_at is None:
         key.revoked_at = timezone.now()

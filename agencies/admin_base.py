@@ -186,7 +186,7 @@ class RecordAdmin(Scoped, admin.ModelAdmin[Any]):
         """The list; what it shows is written to the audit log before it leaves."""
         response = super().changelist_view(request, extra_context)
         if self.discloses and hasattr(response, "context_data") and "cl" in (response.context_data or {}):
-            rows = [str(r.pk) for r in response.context_data["cl"].result_list]
+            rows = [str(getattr(r, "public_id", r.pk)) for r in response.context_data["cl"].result_list]
             disclose(by=person(request), kind=self.model.__name__, ids=rows)
         return response
 
@@ -228,6 +228,10 @@ class RecordAdmin(Scoped, admin.ModelAdmin[Any]):
                 messages.error(request, f"{field}: {text}")
 
     # --- the audit log stands in for Django's own --------------------------------------------------------------
+
+    def construct_change_message(self, request: HttpRequest, form: Any, formsets: Any, add: bool = False) -> Any:
+        """The action has written the audit event; rows on the page were saved by actions too."""
+        return []
 
     def log_addition(self, request: HttpRequest, obj: Any, message: Any) -> Any:
         """The action has written the audit event."""

@@ -1,19 +1,23 @@
 """The admin site: titles, banners, and a first page that says what to do today."""
 
+from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
 from django.contrib.admin import AdminSite
+from django.db.models import Model, QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.http import urlencode
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from agencies.admin_base import RecordAdmin
 from agencies.models import User
 from agencies.roles import Permission
 from registry.information.models import Delivery, InformationItem
-from registry.information.terms import DeliveryStatus, Status
+from registry.information.terms import DeliveryStatus
 
 
 class RegistryAdminSite(AdminSite):
@@ -24,6 +28,11 @@ class RegistryAdminSite(AdminSite):
     index_title = _("Today")
     site_url = None
     enable_nav_sidebar = True
+
+    def register(self, model_or_iterable: Any, admin_class: Any = None, **options: Any) -> None:
+        """Only admins whose records have a door: what other packages would register is left out."""
+        if admin_class is not None and issubclass(admin_class, RecordAdmin):
+            super().register(model_or_iterable, admin_class, **options)
 
     def each_context(self, request: HttpRequest) -> dict[str, Any]:
         """Banners and who is acting, for every page."""
@@ -47,66 +56,59 @@ class RegistryAdminSite(AdminSite):
         return super().index(request, {"work": work, **(extra_context or {})})
 
 
+@dataclass(frozen=True, slots=True)
+class Card:
+    """One kind of work on the first page: for whom, which records, the list behind the count."""
+
+    permission: Permission
+    label: Any
+    hint: Any
+    tone: str
+    model: type[Model]
+    statuses: tuple[str, ...]
+    overdue: bool = False
+
+    def count(self, user: User) -> int:
+        """How many wait for this person's units."""
+        records: QuerySet[Any] = self.model._default_manager.filter(
+            unit_id__in=user.units_with(self.permission), status__in=self.statuses
+        )
+        return (records.filter(due_at__lt=timezone.now()) if self.overdue else records).count()
+
+    def url(self) -> str:
+        """The list of them."""
+        opts = self.model._meta
+        address = reverse(f"admin:{opts.app_label}_{opts.model_name}_changelist")
+        query = {"status__in": ",".join(self.statuses)}
+        if self.overdue:
+            query["due_at__lt"] = timezone.localtime().isoformat(sep=" ", timespec="seconds")
+        return f"{address}?{urlencode(query)}"
+
+
+_OPEN = (DeliveryStatus.DELIVERED.value, DeliveryStatus.OPENED.value)
+P, Item = Permission, InformationItem
+CARDS = (
+    Card(P.ITEM_RELEASE, _("To release or return"), _("Submitted by your officers"), "act", Item, ("submitted",)),
+    Card(P.ITEM_DRAFT, _("Returned to you"), _("The head asks for a change"), "act", Item, ("returned",)),
+    Card(
+        P.DELIVERY_HANDLE,
+        _("Acknowledgement overdue"),
+        _("The receipt clock has run out"),
+        "overdue",
+        Delivery,
+        _OPEN,
+        True,
+    ),
+    Card(P.ITEM_READ_DELIVERED, _("New for your units"), _("Not opened yet"), "new", Delivery, ("delivered",)),
+    Card(P.DELIVERY_EVALUATE, _("To evaluate"), _("Say what it was worth"), "act", Delivery, ("acknowledged",)),
+    Card(P.ITEM_DRAFT, _("Drafts"), _("Not submitted yet"), "waiting", Item, ("draft",)),
+)
+
+
 def _work(user: User) -> list[dict[str, Any]]:
-    """Cards of the first page: what waits for this person, with the list behind each count."""
-    items = reverse("admin:information_informationitem_changelist")
-    inbox = reverse("admin:information_delivery_changelist")
-    received = Delivery.objects.filter(unit_id__in=user.units_with(Permission.ITEM_READ_DELIVERED))
-    open_ = received.filter(status__in=[DeliveryStatus.DELIVERED, DeliveryStatus.OPENED])
-    drafted = InformationItem.objects.filter(unit_id__in=user.units_with(Permission.ITEM_DRAFT))
-    released = InformationItem.objects.filter(unit_id__in=user.units_with(Permission.ITEM_RELEASE))
-    cards: list[tuple[Permission, Any, int, str, str, Any]] = [
-        (
-            Permission.ITEM_RELEASE,
-            _("To release or return"),
-            released.filter(status=Status.SUBMITTED).count(),
-            f"{items}?status__exact=submitted",
-            "act",
-            _("Submitted by your officers"),
-        ),
-        (
-            Permission.ITEM_DRAFT,
-            _("Returned to you"),
-            drafted.filter(status=Status.RETURNED).count(),
-            f"{items}?status__exact=returned",
-            "act",
-            _("The head asks for a change"),
-        ),
-        (
-            Permission.DELIVERY_HANDLE,
-            _("Acknowledgement overdue"),
-            open_.filter(due_at__lt=timezone.now()).count(),
-            f"{inbox}?status__in=delivered,opened",
-            "overdue",
-            _("The receipt clock has run out"),
-        ),
-        (
-            Permission.ITEM_READ_DELIVERED,
-            _("New for your units"),
-            received.filter(status=DeliveryStatus.DELIVERED).count(),
-            f"{inbox}?status__exact=delivered",
-            "new",
-            _("Not opened yet"),
-        ),
-        (
-            Permission.DELIVERY_EVALUATE,
-            _("To evaluate"),
-            received.filter(status=DeliveryStatus.ACKNOWLEDGED).count(),
-            f"{inbox}?status__exact=acknowledged",
-            "act",
-            _("Say what it was worth"),
-        ),
-        (
-            Permission.ITEM_DRAFT,
-            _("Drafts"),
-            drafted.filter(status=Status.DRAFT).count(),
-            f"{items}?status__exact=draft",
-            "waiting",
-            _("Not submitted yet"),
-        ),
-    ]
+    """What waits for this person, as the first page shows it."""
     return [
-        {"label": label, "count": count, "url": url, "tone": tone, "hint": hint}
-        for permission, label, count, url, tone, hint in cards
-        if user.holds(permission)
+        {"label": c.label, "count": c.count(user), "url": c.url(), "tone": c.tone, "hint": c.hint}
+        for c in CARDS
+        if user.holds(c.permission)
     ]

@@ -151,6 +151,7 @@ def _initialise(cluster: Cluster, programs: Path, report: Report) -> None:
         options = ["--encoding=UTF8", "--locale=C", "--data-checksums", "--auth=trust"]
         if version(programs) >= BUILTIN_LOCALE:
             options += ["--locale-provider=builtin", "--builtin-locale=C.UTF-8"]
+        options += ["--no-sync"] if _is_for_tests(cluster) else []
         with make_folder(cluster) as folder:
             call([programs / "initdb", *options, f"--username={SUPERUSER}", "--pgdata", folder], cluster)
     remember(cluster)
@@ -195,13 +196,18 @@ def _spawn(cluster: Cluster, programs: Path, log: Path) -> int:
     the machine restarted). PostgreSQL takes the number in PG_GRANDPARENT_PID for harmless, so it ignores such
     a file and still looks for processes that use the data.
     """
-    chosen = SETTINGS | (TEST_SETTINGS if cluster.asked.name.endswith("-test") else {})
+    chosen = SETTINGS | (TEST_SETTINGS if _is_for_tests(cluster) else {})
     options = [part for key, value in chosen.items() for part in ("-c", f"{key}={value}")]
     options += ["-c", f"unix_socket_directories={cluster.sockets}"]
     server: list[str | Path] = [programs / "postgres", "-D", cluster.data, *options]
     shell: list[str | Path] = ["/bin/sh", "-c", '"$@" >>"$0" 2>&1 </dev/null & echo $!', log, *server]
     harmless = {"PG_GRANDPARENT_PID": str(_recorded(cluster) or 0)}
     return int(call(shell, cluster, cwd=cluster.data, settings=harmless))
+
+
+def _is_for_tests(cluster: Cluster) -> bool:
+    """Whether what is in it can be made again, so that nothing has to wait for the disk."""
+    return cluster.asked.name.endswith("-test")
 
 
 def _postmaster(cluster: Cluster) -> int | None:

@@ -55,11 +55,14 @@ def plain(value: Number) -> str:
     return f"{Decimal(value).normalize():f}"
 
 
-def number(value: Number, language: str, *, signed: bool = False) -> str:
-    """The number for people: `1.234,5` in Vietnamese, `1,234.5` in English; a true minus sign."""
-    text = f"{Decimal(value).normalize():{'+' if signed else ''},f}"
-    if Decimal(value) == 0:
-        text = "0"
+def number(value: Number, language: str, *, signed: bool = False, places: int | None = None) -> str:
+    """The number for people: `1.234,5` in Vietnamese, `1,234.5` in English; a true minus sign.
+
+    Exact unless `places` says how many decimals to print.
+    """
+    sign = "+" if signed and value else ""
+    exact = Decimal(value)
+    text = f"{exact.normalize():{sign},f}" if places is None else f"{exact:{sign},.{places}f}"
     if not language.startswith("en"):
         text = text.translate(str.maketrans(",.", ".,"))
     return text.replace("-", "\N{MINUS SIGN}")

@@ -113,8 +113,18 @@ def _database() -> Iterator[None]:
 
 
 def _start(command: list[str], surroundings: Mapping[str, str]) -> subprocess.Popen[bytes]:
-    """Start a child in a process group of its own, so that the terminal's Ctrl-C reaches us alone."""
-    return subprocess.Popen(command, cwd=CHECKOUT, env=surroundings, stdin=subprocess.DEVNULL, start_new_session=True)
+    """Start a child in a process group of its own, so that the terminal's Ctrl-C reaches us alone.
+
+    What it says on standard output is dropped; warnings and errors come on the other one.
+    """
+    return subprocess.Popen(
+        command,
+        cwd=CHECKOUT,
+        env=surroundings,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        start_new_session=True,
+    )
 
 
 def _check(children: Mapping[str, subprocess.Popen[bytes]]) -> None:

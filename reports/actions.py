@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -22,6 +22,8 @@ from registry.workflow import step
 from reports.models import Statement, StatementFigure
 from reports.terms import FigureRole, StatementStatus
 from reports.workflow import MOVES
+
+DAY = timedelta(days=1)
 
 SPEAKING_LEVELS = (Level.CENTRAL, Level.PARENT)
 """Only a central unit speaks for its agency."""

@@ -20,7 +20,7 @@ from reports.document import (
     Text,
 )
 from reports.sections import cases, conference, published, seizures, shared, statements, trend
-from reports.wording import CASES, DELIVERIES, ITEMS, period_name, said
+from reports.wording import CASES, DELIVERIES, ITEMS, days, period_name, said
 
 PARTS = (
     shared.section,
@@ -64,7 +64,7 @@ def _build(period: Period, reader: User | None) -> QuarterlyReport:
             f"Báo cáo kết quả phối hợp, trao đổi thông tin {name.vi}",
             f"Report on coordination and information sharing, {name.en}",
         ),
-        period=Span(period.label, period.start, period.end, period.basis.value),
+        period=Span(period.label, period.start, period.end, period.basis.value, days(period.start, period.end)),
         edition=edition,
         generated_at=timezone.now(),
         highlights=highlights,

@@ -72,7 +72,7 @@ class Counting:
 
     def short(self, agency: Agency) -> Text:
         """Its abbreviation then; the code where there is none."""
-        held = {n.language: n.abbreviation for n in agency.names.all() if n.holds_on(self.day)}  # type: ignore[attr-defined]
+        held = {n.language: n.abbreviation for n in agency.names.all() if n.holds_on(self.day)}
         return Text(held.get("vi") or agency.code, held.get("en") or held.get("vi") or agency.code)
 
     def items(self, period: Period | None = None) -> QuerySet[InformationItem]:

@@ -84,6 +84,7 @@ class Column:
     label: Text
     numeric: bool = True
     note: Text = NOTHING
+    footnotes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,12 +152,13 @@ class Highlight:
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """The period told about; `end` is the first day after it."""
+    """The period told about; `end` is the first day after it, `days` says first and last day in words."""
 
     label: str
     start: date
     end: date
     basis: str
+    days: Text
 
 
 @dataclass(frozen=True, slots=True)

@@ -67,7 +67,10 @@ def deliveries(
 
 def cases(period: Period, *, kind: str = "") -> Link:
     """Joint cases opened in the period."""
-    return Link(_api("cases", period=period.label, kind=kind))
+    return Link(
+        _api("cases", period=period.label, kind=kind),
+        _page("cases_jointcase", opened_on__gte=period.start, opened_on__lt=period.end, kind__exact=kind),
+    )
 
 
 def statement(pk: Any) -> Link:

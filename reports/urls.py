@@ -1,5 +1,11 @@
-"""Addresses."""
+"""Addresses of statements and reports."""
 
-from django.urls import URLPattern
+from rest_framework.routers import SimpleRouter
 
-urlpatterns: list[URLPattern] = []
+from reports.api import PeriodReportViewSet, StatementViewSet
+
+router = SimpleRouter(trailing_slash=False, use_regex_path=False)
+router.register("statements", StatementViewSet, basename="statement")
+router.register("reports", PeriodReportViewSet, basename="report")
+
+urlpatterns = router.urls

@@ -10,13 +10,16 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from agencies.actions import create_user, end_role, grant_role, issue_key, set_active
-from agencies.models import Agency, ApiKey, Unit, User
+from agencies.models import ApiKey, Unit, User
 from agencies.roles import Role, Scope
 from agencies.seeding import load_directory
+from registry.cases.models import JointCase
+from registry.conferences.models import ActionItem, Conference
 from registry.information import actions, receipts
 from registry.information.models import Delivery, InformationItem
 from registry.reference.actions import load_vocabularies
-from registry.reference.models import Substance, Topic
+from registry.reference.models import Topic
+from tests import stories
 
 LONG_AGO = date(2020, 1, 1)
 SPRING = datetime(2024, 5, 14, 2, 0, tzinfo=UTC)
@@ -165,6 +168,11 @@ class Cast:
     `expired`, `revoked` (police_officer), `admin_key` (police_admin, scope admin too)."""
     items: dict[str, InformationItem] = field(default_factory=dict)
     """`police_draft`, `north_released_to_two`, `police_acknowledged`...: owner and story."""
+    cases: dict[str, JointCase] = field(default_factory=dict)
+    conferences: dict[str, Conference] = field(default_factory=dict)
+    action_items: dict[str, ActionItem] = field(default_factory=dict)
+    keys: dict[str, ApiKey] = field(default_factory=dict)
+    """By person, as `secrets`."""
 
     def __getattr__(self, name: str) -> User:
         try:
@@ -194,6 +202,9 @@ def build_cast() -> Cast:
     _keys(cast)
     for owner in ("police", "north"):
         _stories(cast, owner)
+    cast.cases = stories.cases(cast.people, cast.units)
+    cast.conferences, cast.action_items = stories.conferences(cast.people, cast.units)
+    cast.keys = {key.name: key for key in ApiKey.objects.all()}
     return cast
 
 
@@ -304,5 +315,3 @@ def _receive(cast: Cast, item: InformationItem, until: str) -> None:
     if until == "used":
         receipts.use_delivery(delivery=delivery, by=cast.customs_officer, at=SPRING + timedelta(hours=7))
 
-
-__all__ = ["CONTENT", "DIRECTORY", "PEOPLE", "RELEASED_TO", "SPRING", "VOCABULARIES", "Agency", "ApiKey", "Cast", "Substance"]

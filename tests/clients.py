@@ -1,11 +1,28 @@
 """Clients of the tests: one speaks to the API with a key, one is a browser signed in to the admin."""
 
 import json
+from functools import cache
 from typing import Any
 
 from django.test import Client
+from django.test.client import ClientHandler
 
 from tests.cast import Cast
+
+
+@cache
+def _handler() -> ClientHandler:
+    """One for all clients: loading the middleware costs more than ten requests."""
+    handler = ClientHandler(enforce_csrf_checks=False)
+    handler.load_middleware()
+    return handler
+
+
+def new_client() -> Client:
+    """A client that gives back errors as answers."""
+    client = Client(raise_request_exception=False)
+    client.handler = _handler()
+    return client
 
 
 class ApiClient:
@@ -13,7 +30,7 @@ class ApiClient:
 
     def __init__(self, secret: str | None = None, client: Client | None = None) -> None:
         self.secret = secret
-        self.client = client or Client(raise_request_exception=False)
+        self.client = client or new_client()
 
     def call(self, method: str, path: str, body: Any = None, **headers: str) -> Any:
         """One request. `If_Match="x"` is the header If-Match; a body of bytes is sent as it is."""
@@ -45,7 +62,7 @@ def api_client(cast: Cast, name: str | None) -> ApiClient:
 
 def browser(cast: Cast, name: str | None) -> Client:
     """Signed in as the person; None is nobody."""
-    client = Client(raise_request_exception=False)
+    client = new_client()
     if name:
         client.force_login(cast.people[name])
     return client

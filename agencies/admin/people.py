@@ -90,12 +90,12 @@ class UserAdmin(RecordAdmin):
 
     def moves_for(self, request: HttpRequest, obj: User) -> list[dict[str, Any]]:
         """Let in or shut out."""
-        unit = obj.home_unit
-        if obj.is_active and unit and person(request).may(Permission.PEOPLE_MANAGE, unit.pk):
+        held = obj.memberships.values_list("unit_id", flat=True)
+        if not set(held) & person(request).units_with(Permission.PEOPLE_MANAGE):
+            return []
+        if obj.is_active:
             return [{"name": "deactivate", "label": _("Deactivate"), "style": "danger"}]
-        if not obj.is_active and person(request).holds(Permission.PEOPLE_MANAGE):
-            return [{"name": "activate", "label": _("Activate")}]
-        return []
+        return [{"name": "activate", "label": _("Activate")}]
 
     def perform_move(self, request: HttpRequest, obj: User, name: str, reason: str) -> str:
         """Through the action."""
@@ -176,7 +176,7 @@ class ApiKeyAdmin(RecordAdmin):
     """Keys of other systems. The secret is shown once, when the key is issued."""
 
     read_permissions = DIRECTORY
-    write_permission = Permission.KEY_MANAGE
+    write_permission = Permission.DIRECTORY_READ
     form = ApiKeyForm
     list_display = ("name", "prefix", "user", "unit", "scopes", "expires_at", "last_used_at", "revoked_at")
     list_filter = ("unit__agency",)
@@ -186,6 +186,10 @@ class ApiKeyAdmin(RecordAdmin):
     def get_queryset(self, request: HttpRequest) -> Any:
         """With the units' names."""
         return super().get_queryset(request).prefetch_related("unit__names")
+
+    def get_changeform_initial_data(self, request: HttpRequest) -> Any:
+        """One's own key, in one's own unit."""
+        return {"user": request.user.pk, "unit": person(request).home_unit}
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """A key is issued and revoked, not edited."""
@@ -225,6 +229,7 @@ class AuditEventAdmin(RecordAdmin):
     """The audit log of one's units."""
 
     read_permissions = (Permission.AUDIT_READ,)
+    discloses = True
     list_display = ("at", "actor", "actor_unit", "action", "object_type", "object_ref", "outcome")
     list_filter = ("outcome", "action", "object_type")
     search_fields = ("actor", "object_ref", "object_id", "request_id")

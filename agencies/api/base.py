@@ -128,7 +128,7 @@ class RecordViewSet(GenericViewSet[Any]):
         """A page of the records the caller may see."""
         page = self.paginate_queryset(self.filter_queryset(self.get_queryset()))
         if self.discloses:
-            disclose(by=self.person, kind=self.kind, ids=[str(r.pk) for r in page or []])
+            disclose(by=self.person, kind=self.kind, ids=[str(getattr(r, "public_id", r.pk)) for r in page or []])
         return self.get_paginated_response(self.get_serializer(page, many=True).data)
 
     def retrieve(self, request: Request, *args: Any, **kwargs: Any) -> Response:

@@ -227,7 +227,7 @@ class AuditEventViewSet(RecordViewSet):
     ordering_fields = ("at",)
     ordering = ("-at",)
     lookup_field = "public_id"
-    discloses = False
+    discloses = True
 
     def get_queryset(self) -> QuerySet[Any]:
         """Events concerning the units whose log the caller reads."""

@@ -73,6 +73,14 @@ class AuditEvent(models.Model):
     def __str__(self) -> str:
         return f"{self.action} {self.object_ref or self.object_id}"
 
+    def audit_reference(self) -> str:
+        """Reading the log is written to the log; this is what it says was read."""
+        return self.action
+
+    def audit_owner(self) -> uuid.UUID | None:
+        """Whoever owned the record the event speaks of."""
+        return self.owner_unit_id
+
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Insert only."""
         kwargs["force_insert"] = True

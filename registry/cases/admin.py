@@ -40,7 +40,7 @@ def takes_part(user: User, case: JointCase | None) -> bool:
     return any(user.may(Permission.CASE_WRITE, row.unit_id) for row in case.participations.all())
 
 
-def units_field(label: Any) -> forms.ModelMultipleChoiceField:
+def units_field(label: Any) -> "forms.ModelMultipleChoiceField[Unit]":
     """A picker of several units; its choices are set per person."""
     widget = FilteredSelectMultiple(str(label), is_stacked=False)
     return forms.ModelMultipleChoiceField(Unit.objects.none(), required=False, label=label, widget=widget)
@@ -51,10 +51,18 @@ class CaseForm(forms.ModelForm[JointCase]):
 
     co_leads = units_field(_("co-leads"))
     coordinators = units_field(_("coordinators"))
+    read_revision = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    """The revision that was read: a save over somebody else's is refused."""
 
     class Meta:
         model = JointCase
         fields = ("unit", *CONTENT)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        instance = kwargs.get("instance")
+        if instance is not None:
+            kwargs["initial"] = {"read_revision": instance.revision} | (kwargs.get("initial") or {})
+        super().__init__(*args, **kwargs)
 
 
 class LinkForm(forms.ModelForm[CaseItem]):
@@ -147,7 +155,7 @@ class JointCaseAdmin(RecordAdmin):
     inlines = (ParticipationInline, LotInline, ItemInline)
     readonly_fields = ("reference", "state", "lead", "closed_on", "result", "made_up")
     fieldsets: ClassVar[Any] = (
-        (None, {"fields": ("reference", "state", "made_up", "closed_on", "result", "unit", "lead")}),
+        (None, {"fields": ("reference", "state", "made_up", "closed_on", "result", "unit", "lead", "read_revision")}),
         (_("Content"), {"fields": ("kind", "title", "summary", "opened_on", "area", "place", "arrests")}),
         (_("Who leads and why"), {"fields": ("deviation_reason",)}),
         (_("Who takes part"), {"fields": ("co_leads", "coordinators")}),
@@ -199,10 +207,12 @@ class JointCaseAdmin(RecordAdmin):
 
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
         """A new case has no history; an old one shows who takes part below."""
-        hidden = {"reference", "state", "made_up", "lead", "closed_on", "result"}
+        hidden = {"reference", "state", "made_up", "lead", "closed_on", "result", "read_revision"}
         if obj is not None:
             closed = set() if obj.status == CaseStatus.CLOSED else {"closed_on", "result"}
             hidden = {"co_leads", "coordinators"} | closed
+            if not self.has_change_permission(request, obj):
+                hidden.add("read_revision")
         shown = [(title, [f for f in options["fields"] if f not in hidden]) for title, options in self.fieldsets]
         return [(title, {"fields": fields}) for title, fields in shown if fields]
 
@@ -225,11 +235,12 @@ class JointCaseAdmin(RecordAdmin):
             return actions.open_case(by=by, unit=data["unit"], participants=participants, **content)
         case = JointCase.objects.get(pk=obj.pk)
         content = {name: data[name] for name in form.changed_data if name in CONTENT}
-        return actions.edit_case(case=case, by=by, content=content) if content else case
+        expected = data.get("read_revision")
+        return actions.edit_case(case=case, by=by, content=content, expected_revision=expected) if content else case
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         """New rows through their actions."""
-        add = {
+        add: dict[Any, Any] = {
             Participation: actions.add_participation,
             SeizureLot: actions.add_lot,
             CaseItem: actions.link_item,

@@ -82,11 +82,12 @@ class CaseViewSet(RecordViewSet):
     def prepare(self, records: QuerySet[Any]) -> QuerySet[Any]:
         """Everything the serializer shows, in a fixed number of queries; items only as far as the caller sees them."""
         shown = CaseItem.objects.visible_to(self.person).select_related("item", "unit")
-        return records.select_related("unit__agency", "area", "place").prefetch_related(
+        related: list[Any] = [
             Prefetch("participations", Participation.objects.select_related("unit__agency")),
             Prefetch("lots", SeizureLot.objects.select_related("substance", "unit")),
             Prefetch("items", shown, to_attr="shown_items"),
-        )
+        ]
+        return records.select_related("unit__agency", "area", "place").prefetch_related(*related)
 
     @extend_schema(responses={201: CaseSerializer})
     def create(self, request: Request) -> Response:

@@ -139,13 +139,13 @@ class LotSerializer(StrictSerializer):
     raw_text = serializers.CharField(read_only=True)
     weighed = serializers.BooleanField(read_only=True)
     comparator = serializers.CharField(read_only=True)
-    value = serializers.SerializerMethodField(allow_null=True)
+    value = serializers.SerializerMethodField("quantity", allow_null=True)
     unit = CodeField(read_only=True, allow_null=True)
     dimension = serializers.CharField(source="unit.dimension", read_only=True, allow_null=True, default=None)
     normalised_value = serializers.SerializerMethodField(allow_null=True)
     seized_on = serializers.DateField(read_only=True)
 
-    def get_value(self, lot: SeizureLot) -> str | None:
+    def quantity(self, lot: SeizureLot) -> str | None:
         """The quantity in `unit`; null while it is not weighed."""
         return plain(lot.value)
 
@@ -200,5 +200,4 @@ class CaseSerializer(CaseContentSerializer):
     @extend_schema_field(CaseItemSerializer(many=True))
     def get_items(self, case: JointCase) -> list[dict[str, Any]]:
         """Items used that the caller may see (prefetched for the reader by the view)."""
-        rows: list[dict[str, Any]] = CaseItemSerializer(getattr(case, "shown_items", []), many=True).data
-        return rows
+        return list(CaseItemSerializer(getattr(case, "shown_items", []), many=True).data)

@@ -19,7 +19,7 @@ from registry.conferences.models import ActionItem, Attendance, Conference, Reso
 from registry.conferences.serializers import (
     ActionItemSerializer,
     ActionItemWriteSerializer,
-    AttendanceWriteSerializer,
+    ConferenceAttendanceWriteSerializer,
     ConferenceContentSerializer,
     ConferenceSerializer,
     ConferenceWriteSerializer,
@@ -62,7 +62,7 @@ class ConferenceViewSet(RecordViewSet):
         "convene": ConveneSerializer,
         "minute": MinuteSerializer,
         "approve": StrictSerializer,
-        "attendance": AttendanceWriteSerializer,
+        "attendance": ConferenceAttendanceWriteSerializer,
         "resolutions": ResolutionWriteSerializer,
         "action_items": ActionItemWriteSerializer,
     }
@@ -70,12 +70,13 @@ class ConferenceViewSet(RecordViewSet):
     def prepare(self, records: QuerySet[Any]) -> QuerySet[Any]:
         """Everything the serializer shows, in a fixed number of queries."""
         present = Attendance.objects.select_related("agency", "unit").prefetch_related("traps")
-        return records.select_related("host_agency", "source_document").prefetch_related(
+        related: list[Any] = [
             "traps",
             Prefetch("attendance", present),
             Prefetch("resolutions", Resolution.objects.prefetch_related("traps")),
             Prefetch("action_items", ACTION_ITEMS.all()),
-        )
+        ]
+        return records.select_related("host_agency", "source_document").prefetch_related(*related)
 
     @extend_schema(responses={201: ConferenceSerializer})
     def create(self, request: Request) -> Response:

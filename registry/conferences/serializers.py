@@ -72,7 +72,7 @@ class MinuteSerializer(StrictSerializer):
     minutes_vi = text(200_000)
 
 
-class AttendanceWriteSerializer(StrictSerializer):
+class ConferenceAttendanceWriteSerializer(StrictSerializer):
     """Body of an attendance: an office, never a person's name."""
 
     office_vi = text(required=True)
@@ -83,7 +83,7 @@ class AttendanceWriteSerializer(StrictSerializer):
     part = serializers.ChoiceField(Part.choices, required=False)
 
 
-class AttendanceSerializer(AttendanceWriteSerializer):
+class ConferenceAttendanceSerializer(ConferenceAttendanceWriteSerializer):
     """An office at a conference."""
 
     id = serializers.UUIDField(read_only=True)
@@ -161,7 +161,7 @@ class ConferenceSerializer(ConferenceContentSerializer):
     code = serializers.CharField(read_only=True)
     status = serializers.CharField(read_only=True)
     traps = CodeField(read_only=True, many=True)
-    attendance = AttendanceSerializer(many=True, read_only=True)
+    attendance = ConferenceAttendanceSerializer(many=True, read_only=True)
     resolutions = ResolutionSerializer(many=True, read_only=True)
     action_items = ActionItemSerializer(many=True, read_only=True)
     created_at = UtcDateTimeField(read_only=True)

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from datetime import timedelta
 from pathlib import Path
 from typing import TypedDict
+from uuid import UUID
 
 from django.db import transaction
 from django.utils import timezone
@@ -38,7 +39,7 @@ def load_accounts(members: Sequence[Member], known: Sequence[Account]) -> list[A
     return [_account(member, secrets.get(member.user.username, ""), hashes) for member in members]
 
 
-def _account(member: Member, known: str, hashes: dict[tuple[object, str], str]) -> Account:
+def _account(member: Member, known: str, hashes: dict[tuple[UUID, str], str]) -> Account:
     prefix, _dot, secret = known.partition(".")
     works = hashes.get((member.user.pk, prefix)) == hash_secret(secret)
     return {

@@ -6,7 +6,6 @@ from datetime import date
 from typing import Any
 
 from django.contrib.auth.hashers import make_password
-from django.db import transaction
 
 from agencies.actions import create_user
 from agencies.models import Unit, User
@@ -43,7 +42,6 @@ class Cast:
         return (unit, role) in self._users
 
 
-@transaction.atomic
 def load_cast(script: Mapping[str, Any]) -> tuple[Cast, int]:
     """The accounts, and how many had to be created."""
     wanted = [_Account.of(entry, role, script) for entry in script["cast"] for role in _roles(entry)]

@@ -104,7 +104,12 @@ class Planner:
 
     def _draft(self, entry: Mapping[str, Any], moment: datetime) -> ItemPlan:
         day = timezone.localtime(moment).date()
-        text = self._writer.write(areas=entry["areas"], places=entry["places"], month=f"{day.month}/{day.year}")
+        text = self._writer.write(
+            self._script["item_templates"],
+            areas=entry["areas"],
+            places=entry["places"],
+            month=f"{day.month}/{day.year}",
+        )
         facts_to = day - timedelta(days=self._rng.randrange(0, 6))
         content = {
             "title": text.title,
@@ -163,12 +168,12 @@ class Planner:
         else:
             drawn = released + self._rng.uniform(0.03, 0.85) * (due - released)
             at = min(self._clock.at_or_after(drawn), due - timedelta(minutes=1))
-        if outcome == "opened" or self._rng.random() < 0.6:
+        if outcome == "opened" or self._rng.random() < 0.4:
             yield Step(released + self._rng.uniform(0.3, 0.95) * (at - released), "open", unit)
         if outcome == "opened":
             return
         yield Step(at, "acknowledge", unit, {"by_system": self._rng.random() < 0.15})
-        if self._rng.random() < 0.25:
+        if self._rng.random() < 0.1:
             yield Step(at + timedelta(minutes=5), "assign", unit)
         if self._rng.random() < 0.52:
             yield self._evaluation(unit, at)

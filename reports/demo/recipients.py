@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from random import Random
 from typing import Any
 
-INTEREST = {
+INTEREST: dict[str, dict[str, float]] = {
     "border": {"BORDERGUARD": 5, "POLICE": 4, "CUSTOMS": 2, "COASTGUARD": 0.5},
     "sea": {"COASTGUARD": 5, "POLICE": 3, "CUSTOMS": 2, "BORDERGUARD": 2},
     "customs": {"CUSTOMS": 4, "POLICE": 5, "BORDERGUARD": 2, "COASTGUARD": 1},

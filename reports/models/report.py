@@ -72,6 +72,7 @@ class Report(Record):
                     Q(
                         status=ReportStatus.COMPLETE,
                         content__isnull=False,
+                        size__isnull=False,
                         finished_at__isnull=False,
                         fault="",
                     )

@@ -169,7 +169,7 @@ class StatementFigure(Record):
             models.CheckConstraint(name="statement_figure_role_known", condition=Q(role__in=FigureRole.values)),
             models.CheckConstraint(
                 name="statement_figure_value_nil_or_missing",
-                condition=Q(value__gt=0, unit__isnull=False, nil=False, missing="")
+                condition=Q(value__isnull=False, value__gt=0, unit__isnull=False, nil=False, missing="")
                 | Q(value__isnull=True, unit__isnull=True, nil=True, missing="")
                 | Q(value__isnull=True, unit__isnull=True, nil=False, missing__in=MissingReason.values),
                 violation_error_message=_(

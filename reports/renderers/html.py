@@ -85,7 +85,7 @@ class _Page:
         banner = f'<p class="banner" role="note">{self.say(document.banner)}</p>' if document.banner.vi else ""
         scope = "".join(f"<p>{self.say(line)}</p>" for line in document.edition.scope)
         facts = (
-            (PERIOD, self._days()),
+            (PERIOD, self.say(document.period.days)),
             (EDITION, self.say(document.edition.name)),
             (BUILT, self._moment()),
         )
@@ -94,11 +94,6 @@ class _Page:
             f'{banner}<header><h1>{title}</h1><dl class="facts">{listed}</dl>'
             f'<section class="scope"><h2>{self.say(SCOPE)}</h2>{scope}</section></header>\n'
         )
-
-    def _days(self) -> str:
-        period = self.document.period
-        last = period.end - timedelta(days=1)
-        return f"{period.start:%d/%m/%Y} – {last:%d/%m/%Y}"
 
     def _moment(self) -> str:
         at = self.document.generated_at.astimezone(UTC).astimezone(HERE)
@@ -166,7 +161,7 @@ class _Page:
         """A column's head."""
         note = f"<small>{self.say(column.note)}</small>" if column.note.vi else ""
         kind = ' class="n"' if column.numeric else ""
-        return f'<th scope="col"{kind}>{self.say(column.label)}{note}</th>'
+        return f'<th scope="col"{kind}>{self.say(column.label)}{self.marks(column.footnotes)}{note}</th>'
 
     def row(self, table: Table, row: Row) -> str:
         """A line, and below it what must be read with it."""
@@ -203,8 +198,9 @@ class _Page:
         if figure.number is None:
             return f'<span class="absent">{self.say(figure.absent)}{self.marks(figure.footnotes)}</span>'
         if figure.signed:
-            words = figures_of(figure.number, self.language, signed=True)
-            words += "%" if figure.unit.vi == "%" else ""
+            percent = figure.unit.vi == "%"
+            words = figures_of(figure.number, self.language, signed=True, places=1 if percent else None)
+            words += "%" if percent else ""
         else:
             symbol = figure.unit.in_(self.language) if unit else ""
             words = quantity(figure.number, self.language, symbol=symbol, comparator=figure.comparator)

@@ -75,7 +75,12 @@ class _Writer:
             "title": table.title.in_(self.language),
             "synthetic": table.synthetic,
             "columns": [
-                {"label": c.label.in_(self.language), "note": c.note.in_(self.language), "numeric": c.numeric}
+                {
+                    "label": c.label.in_(self.language),
+                    "note": c.note.in_(self.language),
+                    "numeric": c.numeric,
+                    "footnotes": [self.numbers[key] for key in c.footnotes],
+                }
                 for c in table.columns
             ],
             "rows": [self.row(row) for row in table.rows],

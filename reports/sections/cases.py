@@ -10,7 +10,7 @@ from registry.cases.terms import CaseRole, Kind
 from reports import links
 from reports.counting import Counting, any_synthetic
 from reports.document import Column, Figure, Label, Row, Section, Table, Text, none
-from reports.wording import AGENCY, CASES, NOT_ADDABLE, said
+from reports.wording import CASES, NOT_ADDABLE, said
 
 PERSONS = Text("người", "persons")
 
@@ -87,8 +87,7 @@ def by_role(count: Counting) -> Table:
         "cases_by_role",
         Text("Chủ trì, đồng chủ trì, phối hợp", "Led, co-led, coordinated"),
         (
-            Column(Text("Loại", "Kind"), numeric=False),
-            Column(AGENCY, numeric=False),
+            Column(Text("Loại, lực lượng", "Kind and agency"), numeric=False),
             Column(Text("Chủ trì", "Led")),
             Column(Text("Đồng chủ trì", "Co-led"), note=NOT_ADDABLE),
             Column(Text("Phối hợp", "Coordinated"), note=NOT_ADDABLE),
@@ -106,4 +105,4 @@ def _line(count: Counting, kind: Kind, agency: Agency, roles: dict[str, set[obje
         Figure(len(roles.get(role, ())), CASES, link=link, addable=role == CaseRole.LEAD)
         for role in (CaseRole.LEAD, CaseRole.CO_LEAD, CaseRole.COORDINATOR)
     )
-    return Row((Label(said(kind.label)), Label(count.name(agency)), *figures))
+    return Row((Label(count.name(agency), detail=said(kind.label)), *figures))

@@ -2,15 +2,14 @@
 
 from collections import defaultdict
 from datetime import date
+from typing import Any
 
-from agencies.models import Agency
 from registry.documents.models import PublishedFigure
 from registry.documents.terms import Part, Relation, Scope
 from registry.periods import Period
 from registry.quantities import Comparator
-from registry.reference.models import Trap
 from reports import links
-from reports.counting import Counting
+from reports.counting import Counting, any_synthetic
 from reports.document import NOTHING, Cell, Column, Figure, Label, Row, Section, Table, Text, none
 from reports.models import StatementFigure
 from reports.wording import BASES, ITEMS, days, said, symbol, term
@@ -71,6 +70,7 @@ def table(count: Counting) -> Table:
             "No document held here prints a figure for this period.",
         ),
         units=True,
+        synthetic=any(f.statement.synthetic for f in stated.values()) or any(_made_up(count, f) for f in figures),
     )
 
 
@@ -124,14 +124,14 @@ def _row(count: Counting, figure: PublishedFigure, *, conflict: bool, stated: "S
             Label(Text.same(f"{figure.value_printed} {figure.unit_printed}"), detail=_document(figure)),
             reading,
             Label(_period(figure), detail=_basis(figure)),
-            stated.get(figure, _silent(figure)),
+            _statement(figure, stated.get(figure)),
             registered(count, figure),
         ),
         note=_remark(figure, conflict=conflict),
     )
 
 
-def _trap(count: Counting, trap: Trap) -> str:
+def _trap(count: Counting, trap: Any) -> str:
     return count.notes.add(
         trap.code,
         Text(f"{trap.name_vi}. {trap.handling_vi}", f"{trap.name_en}. {trap.handling_en}"),
@@ -215,6 +215,13 @@ def registered(count: Counting, figure: PublishedFigure) -> Cell:
     return none("hệ thống không ghi chỉ tiêu này", "not recorded in the registry")
 
 
+def _made_up(count: Counting, figure: PublishedFigure) -> bool:
+    """Whether the number registered beside it counts made-up records."""
+    shared = figure.metric is not None and figure.metric.code == SHARED
+    period = _calendar(figure) if shared else None
+    return period is not None and any_synthetic(count.items(period))
+
+
 def _calendar(figure: PublishedFigure) -> Period | None:
     """The figure's period as a calendar period, where its days make one."""
     start, end = figure.period_start, figure.period_end
@@ -226,7 +233,7 @@ def _calendar(figure: PublishedFigure) -> Period | None:
     return next((p for p in found if (p.start, p.end) == (start, end)), None)
 
 
-Stated = dict[PublishedFigure, Cell]
+Stated = dict[PublishedFigure, StatementFigure]
 
 
 def _stated(count: Counting, figures: list[PublishedFigure]) -> Stated:
@@ -235,26 +242,28 @@ def _stated(count: Counting, figures: list[PublishedFigure]) -> Stated:
     visible = StatementFigure.objects.visible_to(count.reader).filter(statement__status="confirmed")
     known = visible.select_related("statement", "unit").order_by("statement__number", "pk")
     for figure in figures:
-        if not isinstance(figure.subject_agency, Agency) or figure.subject_scope != Scope.AGENCY:
+        start, end = figure.period_start, figure.period_end
+        if start is None or end is None or figure.subject_scope != Scope.AGENCY or not figure.subject_agency:
             continue
         same = known.filter(
             statement__agency=figure.subject_agency,
-            statement__period_start=figure.period_start,
-            statement__period_end=figure.period_end,
+            statement__period_start=start,
+            statement__period_end=end,
             metric=figure.metric,
             substance=figure.substance,
         )
         if found := same.last():
-            unit = symbol(found.unit) if found.unit else NOTHING
-            value = found.value.normalize() if found.value is not None else None
-            link = links.statement(found.statement_id)
-            missing = none("thiếu, có lý do", "missing, with reason")
-            nil = Figure(0, unit, link=link, addable=False) if found.nil else missing
-            beside[figure] = Figure(value, unit, link=link, addable=False) if value is not None else nil
+            beside[figure] = found
     return beside
 
 
-def _silent(figure: PublishedFigure) -> Cell:
-    if figure.subject_scope != Scope.AGENCY:
-        return none("–", "–")
-    return none("chưa có bản xác nhận", "no statement")
+def _statement(figure: PublishedFigure, found: StatementFigure | None) -> Cell:
+    """The agency's own figure, or why there is none."""
+    if found is None:
+        silent = figure.subject_scope == Scope.AGENCY
+        return none("chưa có bản xác nhận", "no statement") if silent else none("–", "–")
+    if found.missing:
+        return none("thiếu, có lý do", "missing, with reason")
+    unit = symbol(found.unit) if found.unit else NOTHING
+    value = found.value.normalize() if found.value is not None else 0
+    return Figure(value, unit, link=links.statement(found.statement_id), addable=False)

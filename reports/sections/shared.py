@@ -1,6 +1,7 @@
 """Part I: what the agencies shared, who gave it to whom, how it was received and what it was worth."""
 
 from collections.abc import Callable
+from typing import Any
 
 from django.db.models import Count, F, Q, QuerySet
 
@@ -22,8 +23,12 @@ NOT_YET = Q(acknowledged_at__isnull=True) & ~Q(status=DeliveryStatus.RECALLED)
 def section(count: Counting) -> Section:
     """The part."""
     title = Text("Trao đổi, chia sẻ thông tin", "Information shared")
+    nothing = Text(
+        "Hệ thống không ghi nhận tin, tài liệu nào được chia sẻ trong kỳ này.",
+        "The registry holds no item shared in this period.",
+    )
     tables = (by_agency(count), matrix(count), by_topic(count), receipts(count), worth(count))
-    return Section("shared", title, tables=tables)
+    return Section("shared", title, () if count.items().exists() else (nothing,), tables)
 
 
 def valuable_note(count: Counting) -> str:
@@ -55,13 +60,13 @@ def recall_note(count: Counting) -> str:
 def by_agency(count: Counting) -> Table:
     """Items by the agency that gave them: one item counts once."""
     items, valuable = count.items(), count.valuable()
+    worthy, withdrawn = (valuable_note(count),), (recall_note(count),)
     columns = (
         Column(AGENCY, numeric=False),
         Column(Text("Tin, tài liệu đã chia sẻ", "Items shared")),
-        Column(Text("Trong đó có giá trị", "Of these valuable")),
-        Column(Text("Trong đó đã thu hồi", "Of these recalled since")),
+        Column(Text("Trong đó có giá trị", "Of these valuable"), footnotes=worthy),
+        Column(Text("Trong đó đã thu hồi", "Of these recalled since"), footnotes=withdrawn),
     )
-    notes = (valuable_note(count),), (recall_note(count),)
 
     def row(name: Text, agency: Agency | None) -> Row:
         own = Q(unit__agency=agency) if agency else Q()
@@ -70,17 +75,11 @@ def by_agency(count: Counting) -> Table:
             (
                 Label(name),
                 Figure(items.filter(own).count(), ITEMS, link=links.items(count.period, agency=agency)),
-                Figure(
-                    valuable.filter(own).count(),
-                    ITEMS,
-                    link=links.items(count.period, agency=agency),
-                    footnotes=notes[0],
-                ),
+                Figure(valuable.filter(own).count(), ITEMS, link=links.items(count.period, agency=agency)),
                 Figure(
                     recalled,
                     ITEMS,
                     link=links.items(count.period, agency=agency, status=Status.RECALLED),
-                    footnotes=notes[1],
                 ),
             ),
             total=agency is None,
@@ -140,6 +139,7 @@ def matrix(count: Counting) -> Table:
 def by_topic(count: Counting) -> Table:
     """Items by the lawful topic of their current version."""
     items = count.items()
+    topics: list[Any] = list(Topic.objects.visible_to(count.reader).order_by("order"))
     numbers = dict(items.values_list("current__topic").annotate(number=Count("pk")).order_by())
     rows = [
         Row(
@@ -148,7 +148,7 @@ def by_topic(count: Counting) -> Table:
                 Figure(numbers.get(topic.pk, 0), ITEMS, link=links.items(count.period, topic=topic)),
             )
         )
-        for topic in Topic.objects.visible_to(count.reader).order_by("order")
+        for topic in topics
     ]
     total = Row((Label(TOTAL), Figure(items.count(), ITEMS, link=links.items(count.period))), total=True)
     return Table(

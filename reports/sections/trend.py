@@ -126,8 +126,7 @@ def _number(number: int | None, unit: Text, link: Link) -> Figure:
 def _compared(now: int | None, base: int | None, unit: Text) -> tuple[Figure, Figure]:
     more, percent = difference(now, base), change_in_percent(now, base)
     if more is None:
-        nothing = none("không có bản ghi", "no records")
-        return nothing, nothing
+        return none("–", "–"), none("–", "–")
     change = Figure(more, unit, signed=True, addable=False)
     if percent is None:
         return change, none("số gốc bằng 0", "base is zero")

@@ -40,7 +40,11 @@ def documents(
 ) -> Iterator[dict[str, Any]]:
     """The same, standing in the database."""
     reference = read("reference.json")
-    directory = reference | {"units": {code: reference["units"][code] for code in UNITS}}
+    directory = {
+        "places": {"ha-noi": reference["places"]["ha-noi"]},
+        "agencies": reference["agencies"],
+        "units": {code: reference["units"][code] for code in UNITS},
+    }
     with django_db_blocker.unblock(), transaction.atomic():
         load_directory(data=directory)
         load_vocabularies(data=reference)

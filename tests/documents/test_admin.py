@@ -72,7 +72,7 @@ def test_an_operator_without_a_role_sees_no_facts(kind: Any) -> None:
 
 
 def test_the_list_shows_what_is_printed_how_it_is_read_and_its_traps() -> None:
-    listed = text(signed_in(), page(PublishedFigure, "changelist"), document__id__exact=str(document(Q2).pk))
+    listed = text(signed_in(), page(PublishedFigure, "changelist"), document__code=Q2)
     for words in (
         "659,149 kg",
         "659.149 kg",
@@ -110,7 +110,6 @@ def test_the_page_of_a_document_shows_everything_read_out_of_it() -> None:
     shown = text(signed_in(), page(Document, "change", document(Q2).pk))
     for words in (
         "659,149 kg",
-        "headquarters",
         "Coast Guard Command",
         "Anti-Smuggling Investigation Department",
         "T-NOISE",
@@ -135,4 +134,30 @@ def test_a_list_asks_a_fixed_number_of_questions(kind: Any) -> None:
         with CaptureQueriesContext(connection) as asked:
             client.get(page(kind, "changelist"), query)
         counts.append(len(asked))
-    assert counts[0] - counts[1] <= 3
+    assert counts[0] - counts[1] <= 5
+
+
+def test_the_page_of_a_document_asks_no_question_per_fact() -> None:
+    client = signed_in()
+    small, large = document("2024-q1-conference"), document(Q2)
+    client.get(page(Document, "change", small.pk))
+    counts = []
+    for one in (small, large):
+        with CaptureQueriesContext(connection) as asked:
+            client.get(page(Document, "change", one.pk))
+        counts.append(len(asked))
+    assert abs(counts[1] - counts[0]) <= 3
+
+
+def test_lists_are_narrowed_by_trap_and_nothing_else_may_be_asked() -> None:
+    client = signed_in()
+    listed = text(client, page(PublishedFigure, "changelist"), traps__code="T-PRECISION")
+    assert "2 published figures" in listed
+    assert client.get(page(PublishedFigure, "changelist"), {"document__sha256": "x"}).status_code == 400
+
+
+def test_rows_of_a_document_lead_to_their_own_pages() -> None:
+    shown = text(signed_in(), page(Document, "change", document(Q2).pk))
+    event = PublishedEvent.objects.get(document__code=Q2)
+    for kind, one in ((PublishedFigure, figure(Q2, 10)), (PublishedEvent, event)):
+        assert f'href="{page(kind, "change", one.pk)}"' in shown

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.core.management import CommandError, call_command
 from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
@@ -139,7 +140,7 @@ def test_a_reading_that_cannot_be_is_refused(
     data: dict[str, Any], number: int, change: dict[str, Any], field: str
 ) -> None:
     q2(data)["figures"][number - 1] |= change
-    assert f"{Q2}.figures.{number}.{field}" in refused(data)
+    assert f"{Q2}.figures.{number}.{field}" in refused({"documents": [q2(data)]})
 
 
 def test_a_new_figure_without_its_unit_is_refused(data: dict[str, Any]) -> None:
@@ -180,7 +181,7 @@ def test_the_database_itself_refuses_a_figure_that_contradicts_itself(
     data: dict[str, Any], number: int, change: dict[str, Any]
 ) -> None:
     q2(data)["figures"][number - 1] |= change
-    assert list(refused(data)) == [f"{Q2}.figures.{number}"]
+    assert list(refused({"documents": [q2(data)]})) == [f"{Q2}.figures.{number}"]
 
 
 @pytest.mark.parametrize("field", ["held_on", "host_printed", "venue_printed", "city_printed", "chair_office_printed"])
@@ -224,6 +225,15 @@ def test_a_figure_cannot_be_related_to_itself() -> None:
     f.relation, f.related_to = "same_fact_as", f
     with pytest.raises(IntegrityError), transaction.atomic():
         f.save()
+
+
+@pytest.mark.usefixtures("documents")
+def test_a_figure_is_not_related_to_one_of_another_document() -> None:
+    f = figure(Q2, 1)
+    f.relation, f.related_to = "same_fact_as", figure("2021-mps-november", 1)
+    with pytest.raises(ValidationError) as refusal:
+        f.clean()
+    assert set(refusal.value.message_dict) == {"related_to"}
 
 
 @pytest.mark.usefixtures("documents")

@@ -35,8 +35,11 @@ INCOMPLETE = "released_at = NULL, released_by_id = NULL"
 @pytest.mark.parametrize(("before", "after"), [p for p in product(Status.values, repeat=2) if p[0] != p[1]])
 def test_an_item_takes_only_the_steps_of_the_table(cast: Cast, before: str, after: str) -> None:
     story = {"released": "police_released_to_customs"}.get(before, f"police_{before}")
-    if after in {"released", "recalled"}:
-        values: tuple[object, ...] = (after, cast.police_head.pk, cast.items[story].pk)
+    if (before, after) == ("released", "recalled"):
+        values: tuple[object, ...] = (after, cast.items[story].pk)
+        statement = "UPDATE information_informationitem SET status=%s, recalled_at=now(), recall_reason='x' WHERE id=%s"
+    elif after in {"released", "recalled"}:
+        values = (after, cast.police_head.pk, cast.items[story].pk)
         statement = f"UPDATE information_informationitem SET status = %s, {COMPLETE} WHERE id = %s"
     else:
         values = (after, cast.items[story].pk)

@@ -65,7 +65,20 @@ def test_the_database_refuses_a_release_by_the_author(cast: Cast) -> None:
         "UPDATE information_informationitem SET status = 'released', released_at = now(), released_by_id = author_id,"
         " reference = 'POLICE-2024-999999' WHERE id = %s",
         item.pk,
-        match="item_four_eyes",
+        match="item_four_eyes|whoever edited",
+    )
+
+
+def test_the_database_refuses_a_release_by_an_editor(cast: Cast) -> None:
+    item = draft(cast, by=cast.police_officer, to=("customs",))
+    actions.edit_item(item=item, by=cast.police_officer_and_head, content={"title": "Sửa lại"})
+    actions.submit_item(item=item, by=cast.police_officer)
+    refused(
+        "UPDATE information_informationitem SET status = 'released', released_at = now(), released_by_id = %s,"
+        " reference = 'POLICE-2024-999999' WHERE id = %s",
+        cast.police_officer_and_head.pk,
+        item.pk,
+        match="whoever edited",
     )
 
 

@@ -146,7 +146,7 @@ class Participation(Record, Dated):
     class Meta:
         verbose_name = _("participation")
         verbose_name_plural = _("participations")
-        ordering = ["case", "valid_from", "pk"]
+        ordering = ["case", "valid_from", "-role", "unit__code", "pk"]
         indexes = [models.Index(fields=["unit", "case"], name="participation_unit_case")]
         constraints = [
             one_at_a_time("participation_one_lead", "case", condition=Q(role=CaseRole.LEAD)),

@@ -39,7 +39,7 @@ def load_conferences(*, data: Data, by: User | None = None) -> Changes:
         conference = loader.conference(entry)
         if conference is not None and not loader.faults:
             rows = {key: len(entry.get(key, ())) for key, _model in ROWS}
-            record(action="conference.load", by=by, on=conference, **rows)
+            record(action="conference.load", by=by, on=conference, rows=rows)
     if loader.faults:
         raise Invalid(loader.faults)
     return Changes(created=len(fresh), unchanged=len(entries) - len(fresh))
@@ -63,7 +63,7 @@ class _Loader:
         for key, model in ROWS:
             for values in entry.get(key, ()):
                 path = f"{code}.{key}.{values.get('number')}"
-                row = model(conference=conference)  # type: ignore[misc]
+                row = model(conference=conference)
                 if "resolution" in values:
                     values = {**values, "resolution": numbered.get(values["resolution"])}  # noqa: PLW2901
                 made = self._row(row, values, path)

@@ -14,10 +14,28 @@ from django.utils.translation import gettext_lazy as _
 from agencies.admin_base import RecordAdmin, RecordInline
 from agencies.roles import Permission
 from registry.documents import wording
-from registry.documents.models import Published, PublishedFigure
+from registry.documents.models import Published, PublishedEvent, PublishedFigure
 from registry.documents.terms import FigureKind
 
 READS = (Permission.DOCUMENT_READ,)
+BY_CODE = {"document__code", "metric__code", "substance__code", "subject_agency__code", "traps__code"}
+
+
+class TrapFilter(admin.SimpleListFilter):
+    """Rows with a trap, by its code."""
+
+    title = _("trap")
+    parameter_name = "traps__code"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        """The codes that occur."""
+        rows = model_admin.model._default_manager.visible_to(request.user).filter(traps__isnull=False)
+        codes = rows.order_by("traps__code").values_list("traps__code", flat=True).distinct()
+        return [(code, code) for code in codes]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        """Those that carry it."""
+        return queryset.filter(traps__code=self.value()) if self.value() else queryset
 
 
 def trap_badges(row: Published) -> SafeString | str:
@@ -48,6 +66,11 @@ class Facts:
         """The note in the reader's language."""
         return row.note or "-"
 
+    @admin.display(description=_("whom it means"))
+    def meant(self, row: Any) -> str:
+        """Codes of agency and unit: their names change, what the document meant does not."""
+        return " · ".join(found.code for found in (row.agency, row.unit) if found) or "-"
+
     @admin.display(description=_("period"))
     def days(self, row: Any) -> str:
         """First and last day, or why there are none."""
@@ -70,19 +93,34 @@ class FactInline(Fetched, Facts, RecordInline):
     """Facts on their document's page."""
 
     read_permissions = READS
+    template = "documents/facts_inline.html"
     ordering = ("number",)
+
+    @admin.display(description=_("no."))
+    def link(self, row: Any) -> SafeString:
+        """The number, leading to the row's own page."""
+        url = reverse(f"admin:documents_{row._meta.model_name}_change", args=[row.pk])
+        return format_html('<a href="{}">{}</a>', url, row.number)
 
 
 class FactAdmin(Fetched, Facts, RecordAdmin):
     """Facts of documents, in reading order."""
 
     read_permissions = READS
-    list_filter: ClassVar[Any] = ("document", "traps")
     ordering = ("document__code", "number")
+
+    def lookup_allowed(self, lookup: str, value: Any, request: HttpRequest | None = None) -> bool:
+        """Lists may be narrowed by codes, so that other pages can link to them."""
+        return lookup in BY_CODE or super().lookup_allowed(lookup, value, request)  # type: ignore[arg-type]
 
 
 class FigureColumns:
     """How a figure is shown."""
+
+    @admin.display(description=_("what"))
+    def what(self, figure: PublishedFigure) -> str:
+        """Metric and substance."""
+        return " · ".join(str(term) for term in (figure.metric, figure.substance) if term) or "-"
 
     @admin.display(description=_("as printed"))
     def printed(self, figure: PublishedFigure) -> str:
@@ -123,3 +161,17 @@ class FigureColumns:
             return "-"
         url = reverse("admin:documents_publishedfigure_change", args=[figure.related_to_id])
         return format_html('{} <a href="{}">{}</a>', figure.get_relation_display(), url, figure.related_to)
+
+
+class EventColumns:
+    """How a meeting is shown."""
+
+    @admin.display(description=_("held on"), ordering="held_on")
+    def when(self, event: PublishedEvent) -> str:
+        """The day, or why there is none."""
+        return wording.said(wording.day(event.held_on), event.held_on_missing)
+
+    @admin.display(description=_("host"))
+    def host(self, event: PublishedEvent) -> str:
+        """As printed, or why there is none."""
+        return wording.said(event.host_printed, event.host_printed_missing)

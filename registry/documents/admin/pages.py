@@ -5,7 +5,16 @@ from django.utils.translation import gettext_lazy as _
 
 from agencies.admin_base import RecordAdmin
 from registry.documents import wording
-from registry.documents.admin.columns import READS, FactAdmin, FactInline, Facts, Fetched, FigureColumns
+from registry.documents.admin.columns import (
+    READS,
+    EventColumns,
+    FactAdmin,
+    FactInline,
+    Facts,
+    Fetched,
+    FigureColumns,
+    TrapFilter,
+)
 from registry.documents.models import (
     Document,
     EventAttendance,
@@ -15,6 +24,8 @@ from registry.documents.models import (
     PublishedStatement,
 )
 
+ONLY_USED = admin.RelatedOnlyFieldListFilter
+
 
 class FigureInline(FigureColumns, FactInline):
     """Figures of a document."""
@@ -23,11 +34,10 @@ class FigureInline(FigureColumns, FactInline):
     fk_name = "document"
     joined = ("document", "metric", "substance", "unit")
     fields = (
-        "number",
+        "link",
         "paragraph",
         "subject",
-        "metric",
-        "substance",
+        "what",
         "printed",
         "read_as",
         "days",
@@ -36,11 +46,11 @@ class FigureInline(FigureColumns, FactInline):
     readonly_fields = fields
 
 
-class EventInline(FactInline):
+class EventInline(EventColumns, FactInline):
     """Meetings a document reports."""
 
     model = PublishedEvent
-    fields = ("number", "paragraph", "kind", "title", "held_on", "host_printed", "trap_codes")
+    fields = ("link", "paragraph", "kind", "title", "when", "host", "trap_codes")
     readonly_fields = fields
 
 
@@ -48,8 +58,8 @@ class NameInline(FactInline):
     """Names a document uses."""
 
     model = PublishedName
-    fetched = ("traps", "agency__names", "unit__names")
-    fields = ("number", "paragraph", "name_printed", "agency", "unit", "trap_codes")
+    joined = ("document", "agency", "unit")
+    fields = ("link", "paragraph", "name_printed", "meant", "trap_codes")
     readonly_fields = fields
 
 
@@ -58,7 +68,7 @@ class StatementInline(FactInline):
 
     model = PublishedStatement
     fetched = ("traps", "assignee_agency__names")
-    fields = ("number", "paragraph", "kind", "text", "assignee_agency", "trap_codes")
+    fields = ("link", "paragraph", "kind", "text", "assignee_agency", "trap_codes")
     readonly_fields = fields
 
 
@@ -108,17 +118,17 @@ class DocumentAdmin(Fetched, Facts, RecordAdmin):
 class PublishedFigureAdmin(FigureColumns, FactAdmin):
     """Figures printed in documents: as printed, as read, with their traps."""
 
-    list_display = ("__str__", "subject", "metric", "substance", "printed", "read_as", "days", "trap_codes")
+    list_display = ("__str__", "subject", "what", "printed", "read_as", "days", "trap_codes")
     list_filter = (
-        "document",
-        "metric",
-        "substance",
+        ("document", ONLY_USED),
+        ("subject_agency", ONLY_USED),
         "subject_scope",
-        "subject_agency",
-        "comparator",
         "kind",
         "needs_confirmation",
-        "traps",
+        ("metric", ONLY_USED),
+        ("substance", ONLY_USED),
+        "comparator",
+        TrapFilter,
     )
     search_fields = ("value_printed", "unit_printed", "subject_printed", "document__code")
     joined = ("document", "metric", "substance", "unit", "normalised_unit", "subject_agency", "subject_unit")
@@ -138,10 +148,8 @@ class AttendanceInline(FactInline):
     """Offices at a meeting."""
 
     model = EventAttendance
-    joined = ("event",)
-    fetched = ("traps", "agency__names", "unit__names")
-    show_change_link = False
-    fields = ("part", "office_printed", "office_mapped", "rank", "agency", "unit", "trap_codes", "remark")
+    joined = ("event", "agency", "unit")
+    fields = ("part", "office_printed", "office_mapped", "rank", "meant", "trap_codes", "remark")
     readonly_fields = fields
 
     @admin.display(description=_("rank as printed"))
@@ -151,11 +159,11 @@ class AttendanceInline(FactInline):
 
 
 @admin.register(PublishedEvent)
-class PublishedEventAdmin(FactAdmin):
+class PublishedEventAdmin(EventColumns, FactAdmin):
     """Meetings that documents report."""
 
     list_display = ("__str__", "title", "kind", "when", "host", "trap_codes")
-    list_filter = ("document", "kind", "host_agency", "traps")
+    list_filter = (("document", ONLY_USED), "kind", ("host_agency", ONLY_USED))
     search_fields = ("title_vi", "title_en", "host_printed", "document__code")
     inlines = (AttendanceInline,)
     fields = (
@@ -177,16 +185,6 @@ class PublishedEventAdmin(FactAdmin):
         "trap_texts",
     )
 
-    @admin.display(description=_("held on"), ordering="held_on")
-    def when(self, event: PublishedEvent) -> str:
-        """The day, or why there is none."""
-        return wording.said(wording.day(event.held_on), event.held_on_missing)
-
-    @admin.display(description=_("host"))
-    def host(self, event: PublishedEvent) -> str:
-        """As printed, or why there is none."""
-        return wording.said(event.host_printed, event.host_printed_missing)
-
     @admin.display(description=_("venue"))
     def venue(self, event: PublishedEvent) -> str:
         """As printed, or why there is none."""
@@ -207,18 +205,17 @@ class PublishedEventAdmin(FactAdmin):
 class PublishedNameAdmin(FactAdmin):
     """Names that documents use for agencies and units."""
 
-    list_display = ("name_printed", "document", "paragraph", "agency", "unit", "trap_codes")
-    list_filter = ("document", "agency", "traps")
+    joined = ("document", "agency", "unit")
+    list_display = ("name_printed", "document", "paragraph", "meant", "trap_codes")
+    list_filter = (("document", ONLY_USED), ("agency", ONLY_USED), TrapFilter)
     search_fields = ("name_printed",)
-    fetched = ("traps", "agency__names", "unit__names")
     fields = (
         "document",
         "number",
         "paragraph",
         "name_printed",
         "language",
-        "agency",
-        "unit",
+        "meant",
         "remark",
         "trap_texts",
     )
@@ -229,7 +226,7 @@ class PublishedStatementAdmin(FactAdmin):
     """What documents say beyond figures, in the registry's words."""
 
     list_display = ("__str__", "kind", "text", "assignee_agency", "trap_codes")
-    list_filter = ("document", "kind", "assignee_agency", "traps")
+    list_filter = (("document", ONLY_USED), "kind", ("assignee_agency", ONLY_USED), TrapFilter)
     search_fields = ("text_vi", "text_en")
     fetched = ("traps", "assignee_agency__names")
     fields = (

@@ -52,6 +52,8 @@ class DeliveryAdmin(RecordAdmin):
         "punctual",
         "assigned_to",
         "worth",
+        "own_grade",
+        "note",
     )
     readonly_fields = fields
 
@@ -94,6 +96,19 @@ class DeliveryAdmin(RecordAdmin):
         """What the recipient made of it."""
         evaluation = getattr(delivery, "evaluation", None)
         return str(evaluation) if evaluation else "-"
+
+    @admin.display(description=_("the recipient's own grade"))
+    def own_grade(self, delivery: Delivery) -> str:
+        """Beside, never over, the originator's."""
+        evaluation = getattr(delivery, "evaluation", None)
+        grades = [evaluation.source_grade, evaluation.information_grade] if evaluation else []
+        return "".join(grades) or "-"
+
+    @admin.display(description=_("note"))
+    def note(self, delivery: Delivery) -> str:
+        """What the recipient wrote."""
+        evaluation = getattr(delivery, "evaluation", None)
+        return evaluation.note if evaluation and evaluation.note else "-"
 
     def moves_for(self, request: HttpRequest, obj: Delivery) -> list[dict[str, Any]]:
         """Acknowledge, then evaluate: one button per answer."""

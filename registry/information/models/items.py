@@ -120,9 +120,9 @@ class InformationItem(Record):
                 operation=pgtrigger.Update,
                 condition=pgtrigger.Condition(
                     """OLD."released_at" IS NOT NULL AND
-                    (OLD."unit_id", OLD."author_id", OLD."reference", OLD."released_at", OLD."released_by_id")
+                    ROW(OLD."unit_id", OLD."author_id", OLD."reference", OLD."released_at", OLD."released_by_id")
                     IS DISTINCT FROM
-                    (NEW."unit_id", NEW."author_id", NEW."reference", NEW."released_at", NEW."released_by_id")"""
+                    ROW(NEW."unit_id", NEW."author_id", NEW."reference", NEW."released_at", NEW."released_by_id")"""
                 ),
             ),
             pgtrigger.Trigger(
@@ -230,9 +230,9 @@ class Delivery(Record):
                 name="delivery_is_final",
                 operation=pgtrigger.Update,
                 condition=pgtrigger.Condition(
-                    """(OLD."item_id", OLD."version_id", OLD."unit_id", OLD."delivered_at", OLD."due_at")
+                    """ROW(OLD."item_id", OLD."version_id", OLD."unit_id", OLD."delivered_at", OLD."due_at")
                     IS DISTINCT FROM
-                    (NEW."item_id", NEW."version_id", NEW."unit_id", NEW."delivered_at", NEW."due_at")"""
+                    ROW(NEW."item_id", NEW."version_id", NEW."unit_id", NEW."delivered_at", NEW."due_at")"""
                 ),
             ),
         ]

@@ -88,8 +88,8 @@ def _frozen_relation(name: str) -> Any:
         operation=pgtrigger.Insert | pgtrigger.Update | pgtrigger.Delete,
         declare=[("final", "BOOLEAN")],
         func="""
-            SELECT released_at IS NOT NULL INTO final FROM information_itemversion
-             WHERE id = COALESCE(NEW.itemversion_id, OLD.itemversion_id);
+            SELECT bool_or(released_at IS NOT NULL) INTO final FROM information_itemversion
+             WHERE id IN (NEW.itemversion_id, OLD.itemversion_id);
             IF final THEN RAISE EXCEPTION 'pgtrigger: the version is released and final'; END IF;
             RETURN COALESCE(NEW, OLD);
         """,

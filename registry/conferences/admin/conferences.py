@@ -2,92 +2,54 @@
 
 from typing import Any, ClassVar
 
+from django import forms
 from django.contrib import admin
 from django.http import Http404, HttpRequest
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from agencies.admin_base import RecordAdmin, RecordInline, person
-from agencies.models import User
-from agencies.refusals import NotPermitted
-from agencies.roles import Permission
+from agencies.admin_base import RecordAdmin, person
 from registry.badges import badge
 from registry.conferences import actions
+from registry.conferences.admin.inlines import (
+    READS,
+    WRITE,
+    ActionItemInline,
+    AttendanceInline,
+    ResolutionInline,
+    writes,
+)
 from registry.conferences.models import ActionItem, Attendance, Conference, Resolution
 from registry.conferences.terms import ConferenceStatus
-from registry.conferences.workflow import ACTION_MOVES, MOVES
+from registry.conferences.workflow import MOVES
 from registry.workflow import actions_from
 
-READS = (Permission.CONFERENCE_READ,)
-WRITE = Permission.CONFERENCE_WRITE
 
+class ConferenceForm(forms.ModelForm[Conference]):
+    """What the secretariat writes."""
 
-def writes(user: User, *agency_ids: Any) -> bool:
-    """Whether the person's secretariat writes what these agencies host or have to do."""
-    try:
-        actions.require_writer(user, *agency_ids)
-    except NotPermitted:
-        return False
-    return True
+    read_revision = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    """The revision that was read: a save over somebody else's is refused."""
 
+    class Meta:
+        model = Conference
+        fields = ("code", *sorted(actions.EDITABLE))
 
-class ConferenceInline(RecordInline):
-    """Rows of a conference; new ones are added until the minutes are approved."""
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        instance = kwargs.get("instance")
+        if instance is not None:
+            kwargs["initial"] = {"read_revision": instance.revision} | (kwargs.get("initial") or {})
+        super().__init__(*args, **kwargs)
 
-    read_permissions = READS
-    stays_open: ClassVar[bool] = False
-
-    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """By the host's secretariat."""
-        if obj is None or not writes(person(request), obj.host_agency_id):
-            return False
-        return self.stays_open or obj.status != ConferenceStatus.APPROVED
-
-
-class AttendanceInline(ConferenceInline):
-    """Offices that took part."""
-
-    model = Attendance
-    fields = ("number", "office_vi", "office_en", "office_printed", "rank_printed", "agency", "unit", "part")
-    readonly_fields = ("number", "office_printed")
-
-
-class ResolutionInline(ConferenceInline):
-    """What the conference came to."""
-
-    model = Resolution
-    fields = ("number", "kind", "text_vi", "text_en", "paragraph")
-    readonly_fields = ("number",)
-
-    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """Once it was held."""
-        allowed = super().has_add_permission(request, obj)
-        return allowed and obj is not None and obj.status != ConferenceStatus.PLANNED
-
-
-class ActionItemInline(ConferenceInline):
-    """Who is to do what by when."""
-
-    model = ActionItem
-    fields = ("number", "text_vi", "text_en", "assignee_agency", "assignee_unit", "due_on", "state")
-    readonly_fields = ("number", "state")
-    stays_open = True
-
-    @admin.display(description=_("status"))
-    def state(self, item: ActionItem) -> str:
-        """The status as a badge."""
-        return badge(item.status, item.get_status_display()) if item.number else "-"
-
-    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """Once it was held. After the approval through the API or the list of action items alone."""
-        allowed = super().has_add_permission(request, obj)
-        return allowed and obj is not None and obj.status != ConferenceStatus.PLANNED
+    def validate_constraints(self) -> None:
+        """The action checks them, after it has read an empty field without a reason as “not decided yet”."""
 
 
 @admin.register(Conference)
 class ConferenceAdmin(RecordAdmin):
     """Conferences of the agencies."""
 
+    form = ConferenceForm
     read_permissions = READS
     write_permission = WRITE
     list_display = ("code", "title", "kind", "state", "period_label", "held", "host", "made_up")
@@ -98,7 +60,7 @@ class ConferenceAdmin(RecordAdmin):
     inlines = (AttendanceInline, ResolutionInline, ActionItemInline)
     readonly_fields = ("state", "made_up", "trap_list")
     fieldsets: ClassVar[Any] = (
-        (None, {"fields": ("code", "state", "made_up", "kind", "title_vi", "title_en", "secrecy")}),
+        (None, {"fields": ("code", "state", "made_up", "kind", "title_vi", "title_en", "secrecy", "read_revision")}),
         (
             _("Period"),
             {"fields": ("period_label", ("period_start", "period_end"), "period_basis", "period_missing")},
@@ -154,7 +116,9 @@ class ConferenceAdmin(RecordAdmin):
 
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
         """A new conference has no history."""
-        hidden = set() if obj else {"state", "made_up", "trap_list"}
+        hidden = set() if obj else {"state", "made_up", "trap_list", "read_revision"}
+        if obj is not None and not self.has_change_permission(request, obj):
+            hidden.add("read_revision")
         return [(t, {"fields": [f for f in o["fields"] if f not in hidden]}) for t, o in self.fieldsets]
 
     def get_inlines(self, request: HttpRequest, obj: Any = None) -> Any:
@@ -177,7 +141,10 @@ class ConferenceAdmin(RecordAdmin):
         content = {name: data[name] for name in form.changed_data if name in data}
         if not content:
             return stored
-        return actions.edit_conference(conference=stored, by=person(request), content=content)
+        expected = form.cleaned_data.get("read_revision")
+        return actions.edit_conference(
+            conference=stored, by=person(request), content=content, expected_revision=expected
+        )
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         """New rows through their actions."""
@@ -214,80 +181,4 @@ class ConferenceAdmin(RecordAdmin):
             case "approve":
                 actions.approve_minutes(conference=obj, by=by)
                 return gettext("The minutes are approved and final.")
-        raise Http404
-
-
-@admin.register(ActionItem)
-class ActionItemAdmin(RecordAdmin):
-    """What conferences asked somebody to do: ended by moves, with evidence."""
-
-    read_permissions = READS
-    list_display = ("reference", "what", "state", "assignee", "due", "made_up")
-    list_filter = ("status", "assignee_agency", "conference")
-    search_fields = ("text_vi", "text_en")
-    list_select_related = ("conference", "assignee_agency", "assignee_unit")
-    fields = (
-        "reference",
-        "state",
-        "text_vi",
-        "text_en",
-        "assignee",
-        "due",
-        "evidence",
-        "closed_at",
-        "note_vi",
-        "note_en",
-    )
-    readonly_fields = fields
-
-    @admin.display(description=_("reference"), ordering="conference__code")
-    def reference(self, item: ActionItem) -> str:
-        """Conference and number."""
-        return item.audit_reference()
-
-    @admin.display(description=_("task"))
-    def what(self, item: ActionItem) -> str:
-        """The text in the reader's language."""
-        return item.text
-
-    @admin.display(description=_("status"), ordering="status")
-    def state(self, item: ActionItem) -> str:
-        """The status as a badge."""
-        return badge(item.status, item.get_status_display())
-
-    @admin.display(description=_("assigned to"))
-    def assignee(self, item: ActionItem) -> str:
-        """Unit or agency, or why there is none."""
-        named = item.assignee_unit or item.assignee_agency
-        return named.code if named else str(item.get_assignee_missing_display())
-
-    @admin.display(description=_("due on"), ordering="due_on")
-    def due(self, item: ActionItem) -> Any:
-        """The day, or why there is none."""
-        return item.due_on or item.get_due_on_missing_display()
-
-    @admin.display(description=_("synthetic"))
-    def made_up(self, item: ActionItem) -> str:
-        """Marks made-up data."""
-        return badge("synthetic", gettext("synthetic")) if item.synthetic else ""
-
-    def moves_for(self, request: HttpRequest, obj: ActionItem) -> list[dict[str, Any]]:
-        """Done or dropped, for the host's or the assignee's secretariat."""
-        if not writes(person(request), obj.conference.host_agency_id, obj.assignee_agency_id):
-            return []
-        return [
-            {"name": name, "label": move.label, "needs_reason": move.reason}
-            for name, move in actions_from(ACTION_MOVES, obj.status)
-        ]
-
-    def perform_move(self, request: HttpRequest, obj: ActionItem, name: str, reason: str) -> str:
-        """The same functions as the API."""
-        by = person(request)
-        match name:
-            case "close":
-                actions.close_action_item(item=obj, by=by, evidence=reason)
-                return gettext("Done.")
-            case "drop":
-                actions.drop_action_item(item=obj, by=by, reason=reason)
-                return gettext("Dropped.")
         raise Http404

@@ -1,0 +1,6 @@
+"""Statements and reports over HTTP."""
+
+from reports.api.reports import PeriodReportViewSet
+from reports.api.statements import StatementViewSet
+
+__all__ = ["PeriodReportViewSet", "StatementViewSet"]

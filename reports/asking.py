@@ -1,0 +1,49 @@
+"""Asking for a report, and taking it away: one audited function each."""
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from agencies.audit.log import record
+from agencies.models import Language, User
+from agencies.refusals import Conflict, Invalid, NotPermitted
+from agencies.roles import Permission
+from registry.periods import Period
+from reports.jobs import build_report
+from reports.models import Report
+from reports.terms import ReportFormat, ReportStatus
+
+
+@transaction.atomic
+def ask_report(*, period: Period, language: str, file_format: str, by: User, base_url: str = "") -> Report:
+    """Queue a report in the reader's edition. The job is in the queue exactly when this commits."""
+    if not by.holds(Permission.REPORT_READ):
+        raise NotPermitted
+    faults = {}
+    if language not in Language.values:
+        faults["language"] = _("Choose one of: %s.") % ", ".join(Language.values)
+    if file_format not in ReportFormat.values:
+        faults["file_format"] = _("Choose one of: %s.") % ", ".join(ReportFormat.values)
+    if faults:
+        raise Invalid(faults)
+    report = Report(
+        period_label=period.label,
+        language=language,
+        file_format=file_format,
+        requested_by=by,
+        base_url=base_url[:200],
+    )
+    report.save(force_insert=True)
+    record(action="report.ask", by=by, on=report, period=period.label, language=language, format=file_format)
+    build_report.defer(report_id=str(report.pk))
+    return report
+
+
+@transaction.atomic
+def take_report(*, report: Report, by: User) -> bytes:
+    """The bytes of a complete report, to whoever asked for it. That they were taken is written down first."""
+    if not Report.objects.visible_to(by).filter(pk=report.pk).exists():
+        raise NotPermitted
+    if report.status != ReportStatus.COMPLETE or report.content is None:
+        raise Conflict(_("This report is not complete: there is nothing to download."), code="wrong_status")
+    record(action="report.download", by=by, on=report, sha256=report.sha256)
+    return bytes(report.content)

@@ -1,0 +1,180 @@
+"""Shapes of statements and reports in the API."""
+
+from typing import Any
+
+from rest_framework import serializers
+
+from agencies.api.base import StrictSerializer
+from agencies.api.fields import CodeField, UtcDateTimeField
+from agencies.models import Unit
+from registry.reference.models import Metric, Substance, UnitOfMeasure
+from reports.terms import FigureRole, MissingReason
+
+
+class StatementFigureSerializer(StrictSerializer):
+    """One figure: `value` with `unit`, or `nil`, or the code of why it is `missing`."""
+
+    metric = CodeField(Metric.objects)
+    substance = CodeField(Substance.objects, allow_null=True, required=False)
+    role = serializers.ChoiceField(FigureRole.choices, required=False)
+    value = serializers.DecimalField(
+        max_digits=20, decimal_places=6, allow_null=True, required=False, normalize_output=True
+    )
+    unit = CodeField(UnitOfMeasure.objects, allow_null=True, required=False)
+    nil = serializers.BooleanField(required=False)
+    missing = serializers.ChoiceField(MissingReason.choices, allow_blank=True, required=False)
+    note = serializers.CharField(allow_blank=True, required=False, max_length=500)
+
+
+class FiguresSerializer(StrictSerializer):
+    """Body of a change: all figures of the draft, as they shall stand."""
+
+    figures = StatementFigureSerializer(many=True)
+
+
+class StatementWriteSerializer(StrictSerializer):
+    """Body of a new statement."""
+
+    unit = CodeField(Unit.objects, help_text="A central unit of the agency.")
+    period = serializers.CharField(max_length=16, help_text="2024-Q2, 2024-H1 or 2024-06.")
+    figures = StatementFigureSerializer(many=True, required=False)
+
+
+class StatementSerializer(StrictSerializer):
+    """An agency's figures for a period."""
+
+    id = serializers.UUIDField(read_only=True)
+    agency = serializers.CharField(source="agency.code", read_only=True)
+    unit = serializers.CharField(source="unit.code", read_only=True)
+    period = serializers.CharField(source="period_label", read_only=True)
+    period_start = serializers.DateField(read_only=True)
+    period_end = serializers.DateField(read_only=True, help_text="The first day after the period.")
+    period_basis = serializers.CharField(read_only=True)
+    number = serializers.IntegerField(read_only=True, help_text="2 corrects 1 of the same period.")
+    status = serializers.CharField(read_only=True)
+    confirmed_at = UtcDateTimeField(read_only=True, allow_null=True)
+    created_at = UtcDateTimeField(read_only=True)
+    synthetic = serializers.BooleanField(read_only=True)
+    figures = StatementFigureSerializer(many=True, read_only=True)
+
+
+class ReportedPeriodSerializer(serializers.Serializer[Any]):
+    """A quarter of which there is something to report."""
+
+    period = serializers.CharField()
+    start = serializers.DateField()
+    end = serializers.DateField(help_text="The first day after the period.")
+    url = serializers.URLField()
+    html_url = serializers.URLField()
+
+
+class PeriodListSerializer(serializers.Serializer[Any]):
+    """All of them, latest first."""
+
+    next = serializers.URLField(allow_null=True)
+    previous = serializers.URLField(allow_null=True)
+    results = ReportedPeriodSerializer(many=True)
+
+
+class SpanSerializer(serializers.Serializer[Any]):
+    """The period told about."""
+
+    label = serializers.CharField()  # type: ignore[assignment]
+    start = serializers.DateField()
+    end = serializers.DateField()
+    basis = serializers.CharField()
+
+
+class EditionSerializer(serializers.Serializer[Any]):
+    """For whom the report is, and what its numbers cover."""
+
+    key = serializers.CharField()
+    name = serializers.CharField()
+    scope = serializers.ListField(child=serializers.CharField())
+
+
+class ReportCellSerializer(serializers.Serializer[Any]):
+    """A cell: a `figure` or a `label`. All have `text`, `link` and `footnotes`; the other keys depend on the kind."""
+
+    kind = serializers.CharField(help_text="figure or label")
+    text = serializers.CharField()
+    detail = serializers.CharField(required=False)
+    number = serializers.CharField(required=False, allow_null=True, help_text="Exact, as text.")
+    unit = serializers.CharField(required=False)
+    comparator = serializers.CharField(required=False)
+    printed = serializers.CharField(required=False, help_text="As a document prints it.")
+    absent = serializers.CharField(required=False, help_text="Why there is no number.")
+    addable = serializers.BooleanField(required=False)
+    needs_confirmation = serializers.BooleanField(required=False)
+    link = serializers.URLField(allow_null=True, help_text="The list behind it.")
+    footnotes = serializers.ListField(child=serializers.IntegerField())
+
+
+class HighlightSerializer(serializers.Serializer[Any]):
+    """One of the numbers that open the report."""
+
+    label = serializers.CharField()  # type: ignore[assignment]
+    figure = ReportCellSerializer()
+    detail = serializers.CharField()
+
+
+class ReportColumnSerializer(serializers.Serializer[Any]):
+    """A column."""
+
+    label = serializers.CharField()  # type: ignore[assignment]
+    note = serializers.CharField()
+    numeric = serializers.BooleanField()
+    footnotes = serializers.ListField(child=serializers.IntegerField())
+
+
+class ReportRowSerializer(serializers.Serializer[Any]):
+    """A line."""
+
+    total = serializers.BooleanField()
+    note = serializers.CharField()
+    cells = ReportCellSerializer(many=True)
+
+
+class ReportTableSerializer(serializers.Serializer[Any]):
+    """A table."""
+
+    key = serializers.CharField()
+    title = serializers.CharField()
+    synthetic = serializers.BooleanField()
+    columns = ReportColumnSerializer(many=True)
+    rows = ReportRowSerializer(many=True)
+    empty = serializers.CharField(help_text="What it means that there is no line.")
+    note = serializers.CharField()
+    footnotes = serializers.ListField(child=serializers.IntegerField())
+
+
+class ReportSectionSerializer(serializers.Serializer[Any]):
+    """A part."""
+
+    key = serializers.CharField()
+    title = serializers.CharField()
+    paragraphs = serializers.ListField(child=serializers.CharField())
+    tables = ReportTableSerializer(many=True)
+
+
+class FootnoteSerializer(serializers.Serializer[Any]):
+    """A numbered note."""
+
+    number = serializers.IntegerField()
+    key = serializers.CharField()
+    text = serializers.CharField()
+
+
+class QuarterlyReportSerializer(serializers.Serializer[Any]):
+    """The report of a period in the caller's edition."""
+
+    title = serializers.CharField()
+    language = serializers.CharField()
+    period = SpanSerializer()
+    edition = EditionSerializer()
+    generated_at = serializers.DateTimeField()
+    synthetic = serializers.BooleanField(help_text="Made-up records were counted.")
+    banner = serializers.CharField()
+    highlights = HighlightSerializer(many=True)
+    sections = ReportSectionSerializer(many=True)
+    footnotes = FootnoteSerializer(many=True)

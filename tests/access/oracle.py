@@ -1,0 +1,168 @@
+"""Who gets which answer: the rules of the house, restated by hand. Imports nothing of the registry."""
+
+from dataclasses import dataclass, field
+
+ABOVE = {"police_north": "police", "police_south": "police", "border_north": "border"}
+ABOVE |= {"coast_north": "coast", "customs_north": "customs"}
+WORKERS = frozenset({"officer", "releaser", "focal_point", "analyst", "system"})
+EVERYBODY = WORKERS | {"secretariat", "auditor", "agency_admin"}
+DRAFTERS, HEADS, NOBODY = frozenset({"officer", "system"}), frozenset({"releaser"}), frozenset[str]()
+
+READING: dict[str, frozenset[str]] = {
+    "public": EVERYBODY,
+    "key": EVERYBODY,
+    "item": WORKERS | {"secretariat"},
+    "delivery": WORKERS | {"secretariat"},
+    "case": WORKERS,
+    "audit": frozenset({"auditor"}),
+}
+"""Roles that ever read a kind of record."""
+
+
+@dataclass(frozen=True)
+class Act:
+    """A write: the roles that may do it in which unit of the record, the statuses in which it can be done."""
+
+    roles: frozenset[str]
+    where: str
+    statuses: frozenset[str] | None = None
+    answer: int = 200
+    scope: str = "write"
+
+
+def statuses(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+LEAD = DRAFTERS | HEADS
+SECRETARIAT, ADMIN = frozenset({"secretariat"}), frozenset({"agency_admin"})
+BEFORE_APPROVAL = statuses("planned convened minuted")
+ACTS: dict[str, Act] = {
+    "item.create": Act(DRAFTERS, "owner", None, 201),
+    "item.edit": Act(DRAFTERS, "owner", statuses("draft returned")),
+    "item.submit": Act(DRAFTERS, "owner", statuses("draft returned")),
+    "item.return": Act(HEADS, "owner", statuses("submitted")),
+    "item.release": Act(HEADS, "owner", statuses("submitted")),
+    "item.recall": Act(HEADS, "owner", statuses("released")),
+    "delivery.acknowledge": Act(frozenset({"focal_point", "system"}), "recipient", statuses("delivered opened")),
+    "delivery.evaluate": Act(frozenset({"analyst", "system"}), "recipient", statuses("acknowledged")),
+    "delivery.assign": Act(
+        frozenset({"focal_point", "system"}), "recipient", statuses("delivered opened acknowledged evaluated used")
+    ),
+    "case.create": Act(LEAD, "owner", None, 201),
+    "case.edit": Act(LEAD, "owner", statuses("open")),
+    "case.close": Act(LEAD, "owner", statuses("open")),
+    "case.reopen": Act(LEAD, "owner", statuses("closed")),
+    "case.confirm": Act(frozenset({"releaser", "focal_point"}), "unconfirmed"),
+    "case.join": Act(LEAD, "owner", statuses("open"), 201),
+    "case.leave": Act(LEAD, "owner", statuses("open")),
+    "case.lot": Act(LEAD, "owner", statuses("open"), 201),
+    "case.weigh": Act(LEAD, "owner", statuses("open")),
+    "case.link": Act(LEAD, "owner", statuses("open"), 201),
+    "conference.create": Act(SECRETARIAT, "agency", None, 201),
+    "conference.edit": Act(SECRETARIAT, "agency", BEFORE_APPROVAL),
+    "conference.convene": Act(SECRETARIAT, "agency", statuses("planned")),
+    "conference.minute": Act(SECRETARIAT, "agency", statuses("convened")),
+    "conference.approve": Act(SECRETARIAT, "agency", statuses("minuted")),
+    "conference.attendance": Act(SECRETARIAT, "agency", BEFORE_APPROVAL, 201),
+    "conference.resolution": Act(SECRETARIAT, "agency", statuses("convened minuted"), 201),
+    "conference.action_item": Act(SECRETARIAT, "agency", statuses("convened minuted approved"), 201),
+    "action_item.end": Act(SECRETARIAT, "agency", statuses("open")),
+    "unit.rename": Act(ADMIN, "below", None, 200, "admin"),
+    "key.issue": Act(ADMIN, "below", None, 201, "admin"),
+    "key.revoke": Act(ADMIN, "below", None, 200, "admin"),
+}
+
+
+@dataclass(frozen=True)
+class Person:
+    """Who asks: roles by unit, what the key may be used for (None: a session), whether known at all."""
+
+    name: str
+    roles: dict[str, frozenset[str]] = field(default_factory=dict)
+    scopes: frozenset[str] | None = None
+    known: bool = True
+
+    def holds(self, roles: frozenset[str], scope: str) -> bool:
+        return (self.scopes is None or scope in self.scopes) and any(held & roles for held in self.roles.values())
+
+    def has(self, roles: frozenset[str], unit: str, scope: str, *, below: bool) -> bool:
+        """One of the roles in the unit itself, or (`below`) in the unit above it."""
+        units = {unit, ABOVE.get(unit, unit)} if below else {unit}
+        return self.holds(roles, scope) and any(self.roles.get(u, NOBODY) & roles for u in units)
+
+
+@dataclass(frozen=True)
+class Thing:
+    """What is asked for: its kind, its status, the unit that owns it, the units that received it or take part."""
+
+    kind: str
+    name: str = ""
+    status: str = ""
+    owner: str = ""
+    others: tuple[str, ...] = ()
+    author: str = ""
+    agencies: tuple[str, ...] = ()
+
+
+def sees(person: Person, thing: Thing) -> bool:
+    """Whether the record exists for the person."""
+
+    def reads(roles: frozenset[str], unit: str) -> bool:
+        return person.has(roles, unit, "read", below=True)
+
+    delivered = any(reads(READING["item"], unit) for unit in thing.others)
+    match thing.kind:
+        case "item":
+            return reads(WORKERS, thing.owner) or (thing.status == "released" and delivered)
+        case "delivery":
+            return reads(WORKERS, thing.owner) or delivered
+        case "case":
+            return any(reads(WORKERS, unit) for unit in (thing.owner, *thing.others))
+        case "key":
+            return person.name == thing.author or person.has(ADMIN, thing.owner, "admin", below=True)
+    return person.holds(READING[thing.kind], "read")
+
+
+def may(person: Person, act: Act, thing: Thing) -> bool:
+    """Whether the person may do the act to the record in any status."""
+    match act.where:
+        case "owner":
+            return person.has(act.roles, thing.owner, act.scope, below=False)
+        case "below":
+            return person.has(act.roles, thing.owner, act.scope, below=True)
+        case "agency":
+            return any(
+                person.has(act.roles, unit, act.scope, below=False)
+                for unit in person.roles
+                if unit.split("_")[0] in thing.agencies
+            )
+        case "recipient" | "unconfirmed":
+            units = (thing.owner, *thing.others) if act.where == "unconfirmed" else thing.others
+            return any(person.has(act.roles, unit, act.scope, below=False) for unit in units)
+    raise AssertionError(act.where)
+
+
+def expected(person: Person, kind: str, act_name: str | None, thing: Thing | None, *, new: bool = False) -> int:
+    """The status code of a request: for reading (no act), or for a write; `new` is what does not exist yet."""
+    if not person.known:
+        return 401
+    if not person.holds(READING[kind], "read"):
+        return 403
+    if thing is not None and not new and not sees(person, thing):
+        return 404
+    if act_name is None:
+        return 200
+    act, subject = ACTS[act_name], thing or Thing(kind)
+    if act_name == "key.revoke" and person.name == subject.author and person.holds(EVERYBODY, "write"):
+        return act.answer
+    if not may(person, act, subject) or (act_name == "item.release" and person.name == subject.author):
+        return 403
+    if act.where == "unconfirmed":
+        left = any(person.has(act.roles, u, act.scope, below=False) for u in UNCONFIRMED.get(subject.name, ()))
+        return act.answer if left else 409
+    return act.answer if act.statuses is None or subject.status in act.statuses else 409
+
+
+UNCONFIRMED = {"case_joint": ("customs", "border"), "case_north": ("customs_north",)}
+"""Units that have not confirmed their part yet, by story."""

@@ -1,0 +1,177 @@
+"""The matrix: route x method x principal x whose record x status, each against the oracle."""
+
+from collections.abc import Iterator
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from django.db import transaction
+from django.urls import URLPattern, URLResolver, get_resolver
+
+from tests.access.oracle import EVERYBODY, NOBODY, Person, expected, sees
+from tests.access.people import principals
+from tests.access.routes import CASES, CONFERENCES, DELIVERIES, ITEMS, NEW, ROUTES, Route, address, record
+from tests.cast import Cast
+from tests.clients import ApiClient
+
+API = "api/v1/"
+METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "PROPFIND")
+LISTS = {"items": ITEMS, "deliveries": DELIVERIES, "cases": CASES, "conferences": CONFERENCES}
+NO_RECORD = "00000000-0000-4000-8000-000000000000"
+
+
+def addresses(patterns: Any, before: str = "") -> Iterator[tuple[str, URLPattern]]:
+    """Every address the project answers, as written in the URL configuration."""
+    for pattern in patterns:
+        if isinstance(pattern, URLResolver):
+            yield from addresses(pattern.url_patterns, before + str(pattern.pattern))
+        else:
+            yield before + str(pattern.pattern), pattern
+
+
+def api_routes() -> set[str]:
+    """`GET information-items`...: what the API answers."""
+    found = set()
+    for path, pattern in addresses(get_resolver().url_patterns):
+        if path.startswith(API):
+            verbs = getattr(pattern.callback, "actions", None) or {"get": ""}
+            found |= {f"{verb.upper()} {path.removeprefix(API)}" for verb in verbs if verb != "head"}
+    return found
+
+
+def test_every_route_of_the_api_stands_in_the_matrix() -> None:
+    declared = [str(route) for route in ROUTES]
+    assert sorted(api_routes() - set(declared)) == [], "routes without a line in tests/access/routes.py"
+    assert sorted(set(declared) - api_routes()) == [], "lines in tests/access/routes.py without a route"
+    assert len(declared) == len(set(declared))
+
+
+def test_every_address_of_the_project_is_known() -> None:
+    others = {path for path, _pattern in addresses(get_resolver().url_patterns)}
+    others = {path for path in others if not path.startswith((API, "admin/"))}
+    assert others == {"", "health/live", "health/ready", "i18n/setlang/"}
+
+
+def ask(client: ApiClient, cast: Cast, route: Route, name: str, person: Person) -> Any:
+    """The request of a cell."""
+    path = address(cast, route, name) if name else route.path.replace("<uuid:public_id>", NO_RECORD)
+    path = path.replace("<uuid:pk>", NO_RECORD)
+    body = route.body(cast, name or person.name) if route.body else None
+    headers = {}
+    if route.method == "PATCH":
+        one = record(cast, route, name)
+        headers["If_Match"] = f'"{one.pk}-{one.revision}"'
+    return client.call(route.method, path, body, **headers)
+
+
+def answer_due(person: Person, route: Route, name: str) -> int:
+    """What the oracle says of a cell."""
+    if route.kind == "any":
+        return 200 if person.known else 401
+    if not name and "<" in route.path:
+        status = expected(person, route.kind, None, None)
+        return 404 if status == 200 else status
+    if not name:
+        return expected(person, route.kind, route.act, NEW.get(route.act or ""), new=True)
+    return expected(person, route.kind, route.act, (route.things or {})[name])
+
+
+def cells(cast: Cast, route: Route, *, few: bool) -> Iterator[tuple[Person, ApiClient, str]]:
+    """Every principal times every record of the route; in the quick run two records for each, by turns."""
+    names = tuple(route.things or ()) or ("",)
+    if few and route.few:
+        names = route.few
+    for turn, (person, client) in enumerate(principals(cast, few=few)):
+        for name in {names[turn % len(names)], names[(turn * 3 + 1) % len(names)]} if few else names:
+            yield person, client, name
+
+
+def check(cast: Cast, route: Route, *, few: bool) -> int:
+    """Go through the cells of a route; tell every mismatch at once."""
+    wrong, count = [], 0
+    for person, client, name in cells(cast, route, few=few):
+        due = answer_due(person, route, name)
+        with transaction.atomic():
+            answer = ask(client, cast, route, name, person)
+            got = answer.status_code
+            transaction.set_rollback(True)
+        count += 1
+        if got != due:
+            how = "session" if person.scopes is None else ",".join(sorted(person.scopes))
+            wrong.append(f"{person.name} [{how}] {route} {name}: {got}, due {due}: {answer.content[:160]!r}")
+        elif route.lists and got == 200:
+            shown = {row["id"] for row in answer.json()["results"]}
+            wrong += [f"{person.name} {route}: {e}" for e in difference(cast, route, person, shown)]
+    assert not wrong, f"{len(wrong)} of {count} cells differ:\n" + "\n".join(wrong[:25])
+    return count
+
+
+def difference(cast: Cast, route: Route, person: Person, shown: set[str]) -> Iterator[str]:
+    """Records that a list shows and should not, or the other way round."""
+    for name, thing in LISTS[route.lists].items():
+        kept: dict[str, Any] = {"items": cast.items, "cases": cast.cases, "conferences": cast.conferences}
+        one = cast.delivery(*name.split(">")) if route.lists == "deliveries" else kept[route.lists][name]
+        due = sees(person, thing)
+        if (str(one.pk) in shown) != due:
+            yield f"{name} is {'missing' if due else 'shown'}"
+
+
+@pytest.mark.parametrize("route", ROUTES, ids=str)
+def test_a_route_answers_each_principal_as_the_oracle_says(cast: Cast, route: Route) -> None:
+    check(cast, route, few=True)
+
+
+@pytest.mark.prove
+@pytest.mark.parametrize("route", ROUTES, ids=str)
+def test_the_full_product_of_a_route_answers_as_the_oracle_says(cast: Cast, route: Route) -> None:
+    assert check(cast, route, few=False) >= len(route.things or [""])
+
+
+PATHS = sorted({route.path for route in ROUTES})
+
+
+@pytest.mark.parametrize("path", PATHS)
+def test_a_method_nobody_declared_is_refused(cast: Cast, path: str) -> None:
+    """401, then 403 for roles that never read the kind, then 405; an unknown method finds nothing out."""
+    routes = [route for route in ROUTES if route.path == path]
+    declared = {route.method for route in routes} | ({"HEAD"} if any(r.method == "GET" for r in routes) else set())
+    wrong = []
+    for person, client in principals(cast, few=True):
+        for method in METHODS:
+            if method in declared:
+                continue
+            name = next(iter(routes[0].things or ()), "")
+            full = address(cast, routes[0], name) if name else path.replace("<uuid:public_id>", NO_RECORD)
+            with transaction.atomic():
+                answer = client.call(method, full.replace("<uuid:pk>", NO_RECORD), {} if method != "GET" else None)
+                transaction.set_rollback(True)
+            due = expected(person, routes[0].kind, None, None) if routes[0].kind != "any" else (200 if person.known else 401)
+            due = 405 if due == 200 else due
+            if answer.status_code != due:
+                wrong.append(f"{person.name} {method} {path}: {answer.status_code}, due {due}")
+    assert not wrong, "\n".join(wrong[:25])
+
+
+def test_hidden_and_absent_records_get_the_same_answer(cast: Cast) -> None:
+    client = ApiClient(cast.secrets["coast_officer"])
+    for path, hidden in (
+        ("information-items/{}", cast.items["police_draft"].pk),
+        ("deliveries/{}", cast.delivery("police_opened").pk),
+        ("cases/{}", cast.cases["case_joint"].pk),
+        ("api-keys/{}", cast.keys["police_system"].pk),
+    ):
+        one, other = client.get(path.format(hidden)), client.get(path.format(uuid4()))
+        assert (one.status_code, one.content) == (other.status_code, other.content) == (404, one.content)
+
+
+def test_no_identifier_is_taken_for_a_key(cast: Cast) -> None:
+    found = [str(user.pk) for user in cast.people.values()]
+    found += [part for key in cast.keys.values() for part in (str(key.pk), key.prefix, key.secret_hash)]
+    found += [f"{key.prefix}.{key.secret_hash}" for key in cast.keys.values()]
+    found += [f"{key.prefix}.{key.pk}" for key in cast.keys.values()] + [str(i.pk) for i in cast.items.values()]
+    for secret in [*found, "", ".", "a.b"]:
+        assert ApiClient(secret).get("me").status_code == 401, secret
+
+
+def test_everybody_is_somebody() -> None:
+    assert NOBODY < EVERYBODY

@@ -1,0 +1,63 @@
+"""The records of the matrix as the oracle knows them: written out from the stories, not read from the database."""
+
+from tests.access.oracle import Thing
+from tests.cast import DELIVERY_STORIES, RELEASED_TO
+from tests.stories import CASES, CONFERENCES
+
+UNITS = {"police": "police", "north": "police_north"}
+TO = {**RELEASED_TO, "recalled": ("customs", "border"), **dict.fromkeys(DELIVERY_STORIES, ("customs",))}
+
+
+def items() -> dict[str, Thing]:
+    """By name of the story: `police_draft`..."""
+    made = {}
+    for owner, unit in UNITS.items():
+        for story in ("draft", "submitted", "returned", *TO):
+            status = "released" if story in RELEASED_TO or story in DELIVERY_STORIES else story
+            name = f"{owner}_{story}"
+            made[name] = Thing("item", name, status, unit, TO.get(story, ()), f"{owner}_officer")
+    return made
+
+
+def deliveries() -> dict[str, Thing]:
+    """By name of the story and recipient: `police_opened>customs`..."""
+    made = {}
+    for owner, unit in UNITS.items():
+        for story, recipients in TO.items():
+            for recipient in recipients:
+                status = story if story in {*DELIVERY_STORIES, "recalled"} else "delivered"
+                name = f"{owner}_{story}>{recipient}"
+                made[name] = Thing("delivery", name, status, unit, (recipient,))
+    return made
+
+
+def cases() -> dict[str, Thing]:
+    """By name of the story."""
+    return {
+        name: Thing(
+            "case",
+            name,
+            "closed" if name == "case_closed" else "open",
+            UNITS.get(lead, lead),
+            tuple(unit for unit, _role in others),
+        )
+        for name, (lead, _area, others) in CASES.items()
+    }
+
+
+def conferences() -> dict[str, Thing]:
+    """By status."""
+    return {status: Thing("public", status, status, agencies=("police",)) for status in CONFERENCES}
+
+
+def action_items() -> dict[str, Thing]:
+    """By status: of a conference the police host, for customs to do."""
+    return {
+        status: Thing("public", status, status, agencies=("police", "customs")) for status in ("open", "done", "dropped")
+    }
+
+
+def keys() -> dict[str, Thing]:
+    """One of central police, one of a unit below it, one of customs."""
+    named = {"police_system": "police", "north_officer": "police_north", "customs_system": "customs"}
+    return {name: Thing("key", name, owner=unit, author=name) for name, unit in named.items()}

@@ -1,0 +1,145 @@
+"""Every status x action x role x whose record of conferences and action items. The expectations are written by hand."""
+
+import pytest
+from django.db import transaction
+
+from agencies.audit.models import AuditEvent
+from agencies.models import User
+from agencies.refusals import Conflict, NotPermitted, Refusal
+from registry.conferences import actions
+from registry.conferences.models import ActionItem, Conference
+from registry.workflow import TransitionError
+from tests.cast import Cast
+from tests.conferences.stories import HELD, agency, approved, convened, fresh, minuted, planned, task
+from tests.information.people import ROLES, somebody
+
+STATUSES = {"planned": planned, "convened": convened, "minuted": minuted, "approved": approved}
+ACTIONS = ("edit", "convene", "minute", "approve", "attendance", "resolution", "action_item")
+HOSTS = {"its own agency": "POLICE", "another agency": "CUSTOMS", "nobody named": None}
+LEADS_TO = {
+    ("planned", "edit"): "planned",
+    ("convened", "edit"): "convened",
+    ("minuted", "edit"): "minuted",
+    ("planned", "convene"): "convened",
+    ("convened", "minute"): "minuted",
+    ("minuted", "approve"): "approved",
+    ("planned", "attendance"): "planned",
+    ("convened", "attendance"): "convened",
+    ("minuted", "attendance"): "minuted",
+    ("convened", "resolution"): "convened",
+    ("minuted", "resolution"): "minuted",
+    ("convened", "action_item"): "convened",
+    ("minuted", "action_item"): "minuted",
+    ("approved", "action_item"): "approved",
+}
+"""What the secretariat of the host may do in which status, and where it leads. Everything else is refused."""
+
+
+def act(action: str, conference: Conference, by: User) -> object:
+    given = {"conference": conference, "by": by}
+    match action:
+        case "edit":
+            return actions.edit_conference(**given, content={"title_vi": "Tên khác"})
+        case "convene":
+            return actions.convene_conference(**given, held_on=HELD)
+        case "minute":
+            return actions.complete_minutes(**given, minutes_vi="Biên bản.")
+        case "approve":
+            return actions.approve_minutes(**given)
+        case "attendance":
+            return actions.add_attendance(**given, office_vi="Cục trưởng")
+        case "resolution":
+            return actions.add_resolution(**given, text_vi="Nghị quyết.")
+    return actions.add_action_item(**given, text_vi="Nhiệm vụ.")
+
+
+def refusal(status: str, action: str, permitted: bool) -> type[Refusal]:
+    """A move asks the table first; everything else asks for the person first."""
+    if action in {"convene", "minute", "approve"} and (status, action) not in LEADS_TO:
+        return TransitionError
+    return Conflict if permitted else NotPermitted
+
+
+@pytest.mark.parametrize("hosted_by", HOSTS)
+@pytest.mark.parametrize("role", ROLES)
+def test_a_conference_is_written_only_by_the_secretariat_of_its_host(cast: Cast, role: str, hosted_by: str) -> None:
+    by = somebody(cast, role=role, unit="police")
+    permitted = role == "secretariat" and hosted_by != "another agency"
+    for status in STATUSES:
+        conference = hosted(cast, status, HOSTS[hosted_by])
+        for action in ACTIONS:
+            where = f"{role} does {action} to a {status} conference hosted by {hosted_by}"
+            before = AuditEvent.objects.count()
+            with transaction.atomic():
+                if permitted and (status, action) in LEADS_TO:
+                    act(action, conference, by)
+                    assert fresh(conference).status == LEADS_TO[status, action], where
+                    assert AuditEvent.objects.count() == before + 1, where
+                else:
+                    with pytest.raises(refusal(status, action, permitted)) as caught, transaction.atomic():
+                        act(action, conference, by)
+                    expected = refusal(status, action, permitted)
+                    assert isinstance(caught.value, NotPermitted) == (expected is NotPermitted), where
+                    assert AuditEvent.objects.count() == before, where
+                    assert fresh(conference).status == status, where
+                transaction.set_rollback(True)
+
+
+def hosted(cast: Cast, status: str, host: str | None) -> Conference:
+    """A conference in the status, made by a secretariat that may."""
+    secretariat = cast.customs_secretariat if host == "CUSTOMS" else cast.secretariat
+    standing, cast.people["secretariat"] = cast.secretariat, secretariat
+    try:
+        return STATUSES[status](cast, code=f"meeting-{status}", host=host)
+    finally:
+        cast.people["secretariat"] = standing
+
+
+ENDS = {("open", "close"): "done", ("open", "drop"): "dropped"}
+
+
+@pytest.mark.parametrize("assignee", ["POLICE", "CUSTOMS", "COASTGUARD", None])
+@pytest.mark.parametrize("unit", ["police", "customs", "coast"])
+@pytest.mark.parametrize("role", ROLES)
+def test_an_action_item_is_ended_by_the_secretariat_of_host_or_assignee(
+    cast: Cast, role: str, unit: str, assignee: str | None
+) -> None:
+    by = somebody(cast, role=role, unit=unit)
+    agency_of_unit = {"police": "POLICE", "customs": "CUSTOMS", "coast": "COASTGUARD"}[unit]
+    permitted = role == "secretariat" and agency_of_unit in {"POLICE", assignee}
+    conference = convened(cast)
+    for status in ("open", "done", "dropped"):
+        for action, write in (("close", actions.close_action_item), ("drop", actions.drop_action_item)):
+            item = standing(cast, conference, status, assignee)
+            say = {"close": "evidence", "drop": "reason"}[action]
+            if permitted and (status, action) in ENDS:
+                assert write(item=item, by=by, **{say: "Công văn 12."}).status == ENDS[status, action]
+            else:
+                expected = NotPermitted if (status, action) in ENDS else TransitionError
+                with pytest.raises(expected):
+                    write(item=item, by=by, **{say: "Công văn 12."})
+                assert ActionItem.objects.get(pk=item.pk).status == status
+
+
+def standing(cast: Cast, conference: Conference, status: str, assignee: str | None) -> ActionItem:
+    """An action item in the status."""
+    item = task(cast, conference, assignee_agency=agency(assignee))
+    if status == "done":
+        return actions.close_action_item(item=item, by=cast.secretariat, evidence="Công văn 1.")
+    if status == "dropped":
+        return actions.drop_action_item(item=item, by=cast.secretariat, reason="Không còn cần.")
+    return item
+
+
+@pytest.mark.parametrize("role", ROLES)
+@pytest.mark.parametrize("unit", ["police", "customs"])
+@pytest.mark.parametrize("host", ["POLICE", "CUSTOMS", None])
+def test_a_conference_is_planned_by_the_secretariat_of_its_host(
+    cast: Cast, role: str, unit: str, host: str | None
+) -> None:
+    cast.people["secretariat"] = somebody(cast, role=role, unit=unit)
+    if role == "secretariat" and host in {None, {"police": "POLICE", "customs": "CUSTOMS"}[unit]}:
+        assert planned(cast, host=host).status == "planned"
+    else:
+        with pytest.raises(NotPermitted):
+            planned(cast, host=host)
