@@ -114,6 +114,7 @@ USE_TZ = True
 
 STATIC_URL = "static/"
 STATIC_ROOT = VAR_DIR / "static"
+STATIC_ROOT.mkdir(parents=True, exist_ok=True)
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedStaticFilesStorage"},
@@ -189,8 +190,16 @@ SPECTACULAR_SETTINGS = {
         "drf_spectacular.hooks.postprocess_schema_enums",
         "registry.api.schema.add_problem_responses",
     ],
-    "ENUM_NAME_OVERRIDES": {},
+    "ENUM_NAME_OVERRIDES": {
+        "ConferenceKindEnum": "registry.conferences.terms.Kind",
+        "ResolutionKindEnum": "registry.conferences.terms.ResolutionKind",
+        "MissingReasonEnum": "registry.conferences.terms.Missing",
+        "CaseKindEnum": "registry.cases.terms.Kind",
+    },
 }
+
+PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
+"""The job worker finds its tasks in the `jobs.py` of each app."""
 
 LOGGING = {
     "version": 1,

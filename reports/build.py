@@ -20,7 +20,7 @@ from reports.document import (
     Text,
 )
 from reports.sections import cases, conference, published, seizures, shared, statements, trend
-from reports.wording import CASES, DELIVERIES, ITEMS, days, period_name, said
+from reports.wording import CASES, DELIVERIES, ITEMS, days, moment, period_name, said
 
 PARTS = (
     shared.section,
@@ -58,7 +58,7 @@ def _build(period: Period, reader: User | None) -> QuarterlyReport:
     highlights = _highlights(count)
     sections = tuple(part(count) for part in PARTS)
     synthetic = any(table.synthetic for section in sections for table in section.tables)
-    name = period_name(period.label)
+    name, now = period_name(period.label), timezone.now()
     return QuarterlyReport(
         title=Text(
             f"Báo cáo kết quả phối hợp, trao đổi thông tin {name.vi}",
@@ -66,7 +66,8 @@ def _build(period: Period, reader: User | None) -> QuarterlyReport:
         ),
         period=Span(period.label, period.start, period.end, period.basis.value, days(period.start, period.end)),
         edition=edition,
-        generated_at=timezone.now(),
+        generated_at=now,
+        generated=moment(now),
         highlights=highlights,
         sections=sections,
         footnotes=count.notes.all(),

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 
-from agencies.models import Agency
+from agencies.models import Agency, Unit
 from agencies.roles import Permission
 from agencies.visibility import Reader
 from registry.cases.models import JointCase, SeizureLot
@@ -74,6 +74,16 @@ class Counting:
         """Its abbreviation then; the code where there is none."""
         held = {n.language: n.abbreviation for n in agency.names.all() if n.holds_on(self.day)}
         return Text(held.get("vi") or agency.code, held.get("en") or held.get("vi") or agency.code)
+
+    @cached_property
+    def own_agencies(self) -> frozenset[UUID]:
+        """Agencies whose exchanges the reader sees something of: all for whoever counts for all."""
+        if self.counts_all:
+            return frozenset(agency.pk for agency in self.agencies)
+        units = self.reader.units_with(Permission.ITEM_READ_OWN) | self.reader.units_with(
+            Permission.ITEM_READ_DELIVERED
+        )
+        return frozenset(Unit.objects.filter(pk__in=units).values_list("agency_id", flat=True))
 
     def items(self, period: Period | None = None) -> QuerySet[InformationItem]:
         """Items first released in the period."""

@@ -169,6 +169,7 @@ class QuarterlyReport:
     period: Span
     edition: Edition
     generated_at: datetime
+    generated: Text
     highlights: tuple[Highlight, ...]
     sections: tuple[Section, ...]
     footnotes: tuple[Footnote, ...]

@@ -1,9 +1,9 @@
 """Words that several parts of a report use, in both languages."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
-from django.utils import translation
+from django.utils import timezone, translation
 
 from registry.periods import Basis
 from registry.reference.models import Term, UnitOfMeasure
@@ -62,6 +62,13 @@ def symbol(unit: UnitOfMeasure) -> Text:
 def day(value: date) -> Text:
     """`14/08/2024`, `14 August 2024`."""
     return Text(f"{value:%d/%m/%Y}", f"{value.day} {MONTHS[value.month - 1]} {value.year}")
+
+
+def moment(value: datetime) -> Text:
+    """The hour and the day in Viet Nam."""
+    local = timezone.localtime(value, timezone.get_default_timezone())
+    on = day(local.date())
+    return Text(f"{local:%H:%M}, {on.vi}", f"{local:%H:%M}, {on.en}")
 
 
 def days(start: date, end: date) -> Text:

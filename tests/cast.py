@@ -38,9 +38,17 @@ DIRECTORY: dict[str, Any] = {
         "CUSTOMS": {"protocol_order": 4, "names": [{"language": "vi", "name": "Hải quan"}]},
     },
     "areas": {
-        "border": {"name_vi": "Biên giới", "name_en": "Border", "leads": [{"agency": "BORDERGUARD", "legal_basis": "law-1"}]},
+        "border": {
+            "name_vi": "Biên giới",
+            "name_en": "Border",
+            "leads": [{"agency": "BORDERGUARD", "legal_basis": "law-1"}],
+        },
         "sea": {"name_vi": "Biển", "name_en": "Sea", "leads": [{"agency": "COASTGUARD", "legal_basis": "law-1"}]},
-        "customs": {"name_vi": "Hải quan", "name_en": "Customs", "leads": [{"agency": "CUSTOMS", "legal_basis": "law-1"}]},
+        "customs": {
+            "name_vi": "Hải quan",
+            "name_en": "Customs",
+            "leads": [{"agency": "CUSTOMS", "legal_basis": "law-1"}],
+        },
         "inland": {"name_vi": "Nội địa", "name_en": "Inland", "leads": [{"agency": "POLICE", "legal_basis": "law-1"}]},
     },
     "units": {
@@ -70,7 +78,14 @@ VOCABULARIES: dict[str, Any] = {
         "methods": {"name_vi": "Phương thức, thủ đoạn", "name_en": "Methods", "order": 2},
     },
     "units_of_measure": {
-        "g": {"name_vi": "gam", "name_en": "gram", "symbol_vi": "g", "symbol_en": "g", "dimension": "mass", "factor": "1"},
+        "g": {
+            "name_vi": "gam",
+            "name_en": "gram",
+            "symbol_vi": "g",
+            "symbol_en": "g",
+            "dimension": "mass",
+            "factor": "1",
+        },
         "kg": {
             "name_vi": "kilôgam",
             "name_en": "kilogram",
@@ -267,7 +282,9 @@ def content(title: str, **changes: Any) -> dict[str, Any]:
     return {"title": title, "topic": Topic.objects.get(code="methods"), **CONTENT, **changes}
 
 
-def draft(cast: Cast, *, by: User, unit: str = "police", title: str = "Bản thảo", to: tuple[str, ...] = ()) -> InformationItem:
+def draft(
+    cast: Cast, *, by: User, unit: str = "police", title: str = "Bản thảo", to: tuple[str, ...] = ()
+) -> InformationItem:
     """A draft of the unit, its recipients noted."""
     recipients = [cast.units[code] for code in to]
     return actions.create_item(
@@ -275,7 +292,15 @@ def draft(cast: Cast, *, by: User, unit: str = "police", title: str = "Bản th�
     )
 
 
-def released(cast: Cast, *, by: User, head: User, unit: str = "police", title: str = "Tin đã gửi", to: tuple[str, ...] = ("customs",)) -> InformationItem:
+def released(
+    cast: Cast,
+    *,
+    by: User,
+    head: User,
+    unit: str = "police",
+    title: str = "Tin đã gửi",
+    to: tuple[str, ...] = ("customs",),
+) -> InformationItem:
     """An item written, submitted and released."""
     item = draft(cast, by=by, unit=unit, title=title, to=to)
     actions.submit_item(item=item, by=by, at=SPRING + timedelta(hours=1))
@@ -290,11 +315,15 @@ def _stories(cast: Cast, owner: str) -> None:
     for story in ("submitted", "returned"):
         item = draft(cast, by=officer, unit=unit, title=f"Tin {story} {owner}", to=("customs",))
         made[story] = actions.submit_item(item=item, by=officer, at=SPRING + timedelta(hours=1))
-    made["returned"] = actions.return_item(item=made["returned"], by=head, reason="Thiếu nguồn.", at=SPRING + timedelta(hours=2))
+    made["returned"] = actions.return_item(
+        item=made["returned"], by=head, reason="Thiếu nguồn.", at=SPRING + timedelta(hours=2)
+    )
     for story, to in RELEASED_TO.items():
         made[story] = released(cast, by=officer, head=head, unit=unit, title=f"Tin {story} {owner}", to=to)
     recalled = released(cast, by=officer, head=head, unit=unit, title=f"Tin thu hồi {owner}", to=("customs", "border"))
-    made["recalled"] = actions.recall_item(item=recalled, by=head, reason="Nguồn rút lại.", at=SPRING + timedelta(hours=3))
+    made["recalled"] = actions.recall_item(
+        item=recalled, by=head, reason="Nguồn rút lại.", at=SPRING + timedelta(hours=3)
+    )
     for story in DELIVERY_STORIES:
         made[story] = released(cast, by=officer, head=head, unit=unit, title=f"Tin {story} {owner}")
         _receive(cast, made[story], story)
@@ -314,4 +343,3 @@ def _receive(cast: Cast, item: InformationItem, until: str) -> None:
         )
     if until == "used":
         receipts.use_delivery(delivery=delivery, by=cast.customs_officer, at=SPRING + timedelta(hours=7))
-

@@ -86,9 +86,7 @@ class UnitOfMeasure(Term):
         ordering = ["order", "code"]
         constraints = [
             models.CheckConstraint(name="unit_of_measure_factor_positive", condition=Q(factor__gt=0)),
-            models.CheckConstraint(
-                name="unit_of_measure_dimension_known", condition=Q(dimension__in=Dimension.values)
-            ),
+            models.CheckConstraint(name="unit_of_measure_dimension_known", condition=Q(dimension__in=Dimension.values)),
         ]
 
 

@@ -77,7 +77,7 @@ class ReportAdmin(RecordAdmin):
             return format_html('{} · <a href="{}?view=1">{}</a>', link, save, gettext("Open here"))
         if report.status == ReportStatus.FAILED:
             return gettext("There is no file. Ask again.")
-        return gettext("Not yet: load this page again in a moment.")
+        return gettext("Not ready yet")
 
     @admin.display(description=_("synthetic"))
     def made_up(self, report: Report) -> str:

@@ -180,7 +180,9 @@ class StatementAdmin(RecordAdmin):
         for formset in formsets:
             if not formset.has_changed():
                 continue
-            rows = [row.cleaned_data for row in formset.forms if row.cleaned_data and not row.cleaned_data.get("DELETE")]
+            rows = [
+                row.cleaned_data for row in formset.forms if row.cleaned_data and not row.cleaned_data.get("DELETE")
+            ]
             figures = [actions.FigureInput(**{name: row[name] for name in GIVEN}) for row in rows]
             actions.set_figures(
                 statement=form.instance,

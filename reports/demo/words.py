@@ -70,7 +70,7 @@ class Writer:
         given: Mapping[str, str],
     ) -> Text:
         setting, place = self._setting(areas, places)
-        area = setting.split("_")[0]
+        area = setting.partition("_")[0]
         fitting = [t for t in templates if area in t["areas"]]
         template = self._rng.choices(fitting, [t["weight"] for t in fitting])[0]
         substances = self._substances(area, template["substances"])
@@ -83,7 +83,7 @@ class Writer:
     def _setting(self, areas: Mapping[str, int], places: list[str]) -> tuple[str, str]:
         """An area (`sea`) or a finer setting in it (`customs_air`), and a place where there is one."""
         area = self._rng.choices(list(areas), list(areas.values()))[0]
-        found = [(s, p) for p in places for s in self._script["localities"][p] if s.split("_")[0] == area]
+        found = [(s, p) for p in places for s in self._script["localities"][p] if s.partition("_")[0] == area]
         return self._rng.choice(found)
 
     def _substances(self, area: str, count: int) -> list[str]:
@@ -96,6 +96,7 @@ class Writer:
         return chosen
 
     def _words(self, setting: str, place: str, substances: list[str]) -> dict[str, str]:
+        area = setting.partition("_")[0]
         carriage = self._script["carriage"][setting]
         transport = self._rng.choice(list(carriage))
         locality = self._rng.choice(self._script["localities"][place][setting])
@@ -106,7 +107,7 @@ class Writer:
             "concealment": self._rng.choice(carriage[transport]),
         }
         for name in ("opening", "sign", "equipment", "experience"):
-            words[name] = self._rng.choice(self._script[name].get(setting.split("_")[0], [""]))
+            words[name] = self._rng.choice(self._script[name].get(area, [""]))
         for number, code in enumerate(substances, start=1):
             substance = self._script["substances"][code]
             suffix = "" if number == 1 else f"_{number}"

@@ -49,7 +49,7 @@ def matrix(table: Table, language: str) -> str:
             shade = f'fill="{BAR_NOW}" fill-opacity="{0.06 + 0.86 * share:.3f}"' if share else 'fill="#f4f6f8"'
             parts.append(f'<rect x="{x + 2}" y="{y + 2}" width="{size_x - 4}" height="{size_y - 4}" rx="6" {shade}/>')
             ink = "#ffffff" if share > 0.52 else INK
-            words = number(_value(cell), language)
+            words = number(_value(cell), language) if isinstance(cell, Figure) and cell.number is not None else "–"
             parts.append(_text(x + size_x / 2, y + size_y / 2 + 6, words, size=17, fill=ink, weight=600))
     return _svg(left + size_x * len(heads) + 4, top + size_y * len(rows) + 6, table.title.in_(language), parts)
 

@@ -6,7 +6,6 @@ Under a strict Content-Security-Policy its style is allowed by hash: `policy(con
 import base64
 import hashlib
 import re
-from datetime import UTC, timedelta, timezone
 from html import escape
 from pathlib import Path
 
@@ -16,9 +15,6 @@ from reports.document import Cell, Column, Figure, Label, Link, QuarterlyReport,
 from reports.renderers.charts import draw
 
 STYLE = Path(__file__).with_name("report.css").read_text("utf-8").strip()
-HERE = timezone(timedelta(hours=7))
-"""Asia/Ho_Chi_Minh has kept one offset since 1975."""
-
 ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X")
 STACKED = 5
 """From so many columns on, a table becomes one card per line on a phone."""
@@ -96,8 +92,8 @@ class _Page:
         )
 
     def _moment(self) -> str:
-        at = self.document.generated_at.astimezone(UTC).astimezone(HERE)
-        return f'<time datetime="{at.isoformat(timespec="seconds")}">{at:%H:%M, %d/%m/%Y}</time>'
+        at = self.document.generated_at.isoformat(timespec="seconds")
+        return f'<time datetime="{at}">{self.say(self.document.generated)}</time>'
 
     def highlights(self) -> str:
         """The cards."""
@@ -219,5 +215,5 @@ class _Page:
         if not keys:
             return ""
         numbers = sorted(self.numbers[key] for key in keys)
-        links = ",".join(f'<a href="#note-{n}" aria-label="{self.say(NOTE)} {n}">{n}</a>' for n in numbers)
+        links = ",<wbr>".join(f'<a href="#note-{n}" aria-label="{self.say(NOTE)} {n}">{n}</a>' for n in numbers)
         return f"<sup>{links}</sup>"

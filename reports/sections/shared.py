@@ -11,7 +11,7 @@ from registry.information.terms import VALUABLE, DeliveryStatus, Status, Usefuln
 from registry.reference.models import Topic
 from reports import links
 from reports.counting import Counting, any_synthetic
-from reports.document import Column, Figure, Label, Row, Section, Table, Text
+from reports.document import Column, Figure, Label, Row, Section, Table, Text, none
 from reports.wording import AGENCY, DELIVERIES, ITEMS, TOTAL, said, term
 
 ACKNOWLEDGED = Q(acknowledged_at__isnull=False)
@@ -106,6 +106,8 @@ def matrix(count: Counting) -> Table:
     }
 
     def cell(giver: Agency | None, receiver: Agency | None) -> Figure:
+        if giver and receiver and not {giver.pk, receiver.pk} & count.own_agencies:
+            return none("ngoài phạm vi", "not covered")
         number = sum(
             n
             for (g, r), n in pairs.items()
@@ -116,12 +118,12 @@ def matrix(count: Counting) -> Table:
     givers: list[Agency | None] = [*count.agencies, None]
     rows = tuple(
         Row(
-            (Label(count.name(giver) if giver else TOTAL), *(cell(giver, receiver) for receiver in givers)),
+            (_giver(count, giver), *(cell(giver, receiver) for receiver in givers)),
             total=giver is None,
         )
         for giver in givers
     )
-    heads = [Column(count.short(agency), note=count.name(agency)) for agency in count.agencies]
+    heads = [Column(count.short(agency)) for agency in count.agencies]
     return Table(
         "giver_receiver",
         Text("Ai cung cấp cho ai: số lượt chuyển", "Who gave to whom: deliveries"),
@@ -134,6 +136,11 @@ def matrix(count: Counting) -> Table:
         chart="matrix",
         synthetic=any_synthetic(deliveries),
     )
+
+
+def _giver(count: Counting, agency: Agency | None) -> Label:
+    """A line's head: the name, and the abbreviation that heads the column."""
+    return Label(count.name(agency), detail=count.short(agency)) if agency else Label(TOTAL)
 
 
 def by_topic(count: Counting) -> Table:

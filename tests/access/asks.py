@@ -25,7 +25,13 @@ LISTS = {
     "documents": (),
 }  # fmt: skip
 ADMIN = {
-    "information/informationitem": ("status__exact=draft", "unit__agency__code=COASTGUARD", "o=1", "o=-3", "released_at__year=2024"),
+    "information/informationitem": (
+        "status__exact=draft",
+        "unit__agency__code=COASTGUARD",
+        "o=1",
+        "o=-3",
+        "released_at__year=2024",
+    ),
     "information/delivery": ("status__exact=delivered", "o=-5"),
     "cases/jointcase": ("status__exact=open", "o=1"),
     "agencies/user": ("is_active__exact=1", "memberships__role=officer"),
@@ -39,7 +45,13 @@ def lists() -> list[Ask]:
     """Lists with count, small pages, search words, each filter."""
     asks = []
     for path, filters in LISTS.items():
-        for query in ("", "?count=true", "?page_size=1", "?count=true&page_size=3", *(f"?count=true&{f}" for f in filters)):
+        for query in (
+            "",
+            "?count=true",
+            "?page_size=1",
+            "?count=true&page_size=3",
+            *(f"?count=true&{f}" for f in filters),
+        ):
             asks.append(Ask("GET", path + query))
     words = ("Bí mật", "B", "coast", "POLICE-2024-000019", "hidden")
     asks += [Ask("GET", f"information-items?count=true&q={word}") for word in words]
@@ -50,7 +62,10 @@ def pages() -> list[Ask]:
     """First page, lists, searches, forms with their pickers, autocompletion."""
     asks = [Ask("GET", "/admin/")]
     for model, filters in ADMIN.items():
-        asks += [Ask("GET", f"/admin/{model}/{query}") for query in ("", "?q=a", "?q=hidden", "?q=COAST", "?p=2", *(f"?{f}" for f in filters))]
+        asks += [
+            Ask("GET", f"/admin/{model}/{query}")
+            for query in ("", "?q=a", "?q=hidden", "?q=COAST", "?p=2", *(f"?{f}" for f in filters))
+        ]
         asks.append(Ask("GET", f"/admin/{model}/add/"))
         asks.append(Ask("GET", f"/admin/{model.split('/')[0]}/"))
     for app, model, name in (
@@ -66,23 +81,65 @@ def about(cast: Cast, found: dict[str, Any]) -> list[Ask]:
     """Requests that name the hidden records: reading, moving, filtering, writing their ids into bodies."""
     item, delivery, case = (found.get(kind, NOBODY) for kind in ("item", "delivery", "case"))
     draft, key, user = (found.get(kind, NOBODY) for kind in ("draft", "key", "user"))
-    asks = [Ask("GET", f"{path}/{pk}") for path, pk in (("information-items", item), ("information-items", draft), ("deliveries", delivery), ("cases", case), ("api-keys", key))]
-    asks += [Ask("GET", f"information-items?count=true&reference={found.get('reference', 'COASTGUARD-2024-000001')}"), Ask("GET", f"deliveries?count=true&item={item}")]
+    asks = [
+        Ask("GET", f"{path}/{pk}")
+        for path, pk in (
+            ("information-items", item),
+            ("information-items", draft),
+            ("deliveries", delivery),
+            ("cases", case),
+            ("api-keys", key),
+        )
+    ]
+    asks += [
+        Ask("GET", f"information-items?count=true&reference={found.get('reference', 'COASTGUARD-2024-000001')}"),
+        Ask("GET", f"deliveries?count=true&item={item}"),
+    ]
     asks += [Ask("GET", f"audit-events?count=true&object_id={pk}") for pk in (item, delivery, case, key, user)]
     asks += [Ask("POST", f"information-items/{draft}/{verb}", {}) for verb in ("submit", "release")]
-    asks += [Ask("POST", f"information-items/{item}/recall", {"reason": "x"}), Ask("POST", f"deliveries/{delivery}/acknowledge", {}), Ask("POST", f"deliveries/{delivery}/evaluate", {"usefulness": "known"})]
-    asks += [Ask("PATCH", f"information-items/{draft}", {"title": "x"}, {"If_Match": "*"}), Ask("PATCH", f"cases/{case}", {"title": "x"}, {"If_Match": "*"})]
+    asks += [
+        Ask("POST", f"information-items/{item}/recall", {"reason": "x"}),
+        Ask("POST", f"deliveries/{delivery}/acknowledge", {}),
+        Ask("POST", f"deliveries/{delivery}/evaluate", {"usefulness": "known"}),
+    ]
+    asks += [
+        Ask("PATCH", f"information-items/{draft}", {"title": "x"}, {"If_Match": "*"}),
+        Ask("PATCH", f"cases/{case}", {"title": "x"}, {"If_Match": "*"}),
+    ]
     asks += [Ask("POST", f"cases/{case}/{verb}", body) for verb, body in (("close", {"reason": "x"}), ("confirm", {}))]
     joint = cast.cases["case_joint"].pk
-    asks += [Ask("POST", f"cases/{joint}/items", {kind: str(pk)}) for kind, pk in (("item", item), ("item", draft), ("delivery", delivery))]
+    asks += [
+        Ask("POST", f"cases/{joint}/items", {kind: str(pk)})
+        for kind, pk in (("item", item), ("item", draft), ("delivery", delivery))
+    ]
     mine = cast.delivery("police_acknowledged").pk
     asks += [Ask("POST", f"deliveries/{mine}/assign", {"to": found.get("username", "coast_officer")})]
-    asks += [Ask("POST", "api-keys", {"name": "k", "username": found.get("username", "coast_officer"), "unit": "police", "scopes": ["read"]}), Ask("POST", f"api-keys/{key}/revoke", {})]
-    asks += [Ask("POST", "information-items", {"title": "x", "topic": "methods", "unit": unit, "recipients": ["coast"]}) for unit in ("police", "coast")]
-    for model, pk in (("information/informationitem", item), ("information/informationitem", draft), ("information/delivery", delivery), ("cases/jointcase", case), ("agencies/user", user), ("agencies/apikey", key)):
+    asks += [
+        Ask(
+            "POST",
+            "api-keys",
+            {"name": "k", "username": found.get("username", "coast_officer"), "unit": "police", "scopes": ["read"]},
+        ),
+        Ask("POST", f"api-keys/{key}/revoke", {}),
+    ]
+    asks += [
+        Ask("POST", "information-items", {"title": "x", "topic": "methods", "unit": unit, "recipients": ["coast"]})
+        for unit in ("police", "coast")
+    ]
+    for model, pk in (
+        ("information/informationitem", item),
+        ("information/informationitem", draft),
+        ("information/delivery", delivery),
+        ("cases/jointcase", case),
+        ("agencies/user", user),
+        ("agencies/apikey", key),
+    ):
         asks += [Ask("GET", f"/admin/{model}/{pk}/{view}/") for view in ("change", "history", "delete")]
         asks.append(Ask("POST", f"/admin/{model}/{pk}/move/recall/", {"reason": "x"}))
-    asks += [Ask("GET", f"/admin/information/informationitem/?q={found.get('reference', 'COAST')}"), Ask("GET", f"/admin/information/informationitem/?id__exact={item}")]
+    asks += [
+        Ask("GET", f"/admin/information/informationitem/?q={found.get('reference', 'COAST')}"),
+        Ask("GET", f"/admin/information/informationitem/?id__exact={item}"),
+    ]
     return asks
 
 

@@ -36,13 +36,21 @@ def coast_matters(cast: Cast) -> dict[str, Any]:
         participants=[(cast.units["border"], "co_lead")],
         synthetic=True,
     )
-    return {"item": sent.pk, "draft": item.pk, "delivery": sent.deliveries.get().pk, "case": case.pk, "reference": sent.reference}
+    return {
+        "item": sent.pk,
+        "draft": item.pk,
+        "delivery": sent.deliveries.get().pk,
+        "case": case.pk,
+        "reference": sent.reference,
+    }
 
 
 def coast_people(cast: Cast) -> dict[str, Any]:
     """A person of the coast guard and a key."""
     coast = cast.units["coast"]
-    user = create_user(username="hidden_person", password=None, unit=coast, role=Role.OFFICER, by=None, valid_from=LONG_AGO)
+    user = create_user(
+        username="hidden_person", password=None, unit=coast, role=Role.OFFICER, by=None, valid_from=LONG_AGO
+    )
     grant_role(user=user, unit=coast, role=Role.ANALYST, by=None, valid_from=LONG_AGO)
     key, _secret = issue_key(user=user, unit=coast, name="hidden", scopes=[Scope.READ], by=None)
     return {"user": user.pk, "key": key.pk, "username": "hidden_person"}
@@ -58,7 +66,13 @@ def sister_matters(cast: Cast) -> dict[str, Any]:
 def other_recipients(cast: Cast) -> dict[str, Any]:
     """What customs has, coast guard gets too, and border guard acknowledges and evaluates its own."""
     item = cast.items["police_released_to_two"]
-    delivery = Delivery(item=item, version=item.current, unit=cast.units["coast"], delivered_at=SPRING, due_at=SPRING + RECEIPT_CLOCK["routine"])
+    delivery = Delivery(
+        item=item,
+        version=item.current,
+        unit=cast.units["coast"],
+        delivered_at=SPRING,
+        due_at=SPRING + RECEIPT_CLOCK["routine"],
+    )
     delivery.save()
     receipts.acknowledge_delivery(delivery=delivery, by=cast.coast_focal_point, at=SPRING + timedelta(hours=1))
     border = cast.delivery("police_released_to_two", "border")
@@ -85,7 +99,10 @@ SCENES: dict[str, tuple[Hide, tuple[str, ...]]] = {
         sister_matters,
         ("north_officer", "south_head", "customs_officer", "customs_focal_point", "border_analyst", "customs_auditor"),
     ),
-    "other_recipients": (other_recipients, ("customs_officer", "customs_focal_point", "customs_analyst", "customs_secretariat")),
+    "other_recipients": (
+        other_recipients,
+        ("customs_officer", "customs_focal_point", "customs_analyst", "customs_secretariat"),
+    ),
     "hidden_link": (hidden_link, ("customs_officer", "customs_head", "customs_analyst", "customs_secretariat")),
 }
 """What is hidden, and from whom it must be hidden without a trace."""

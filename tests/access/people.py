@@ -20,9 +20,7 @@ _OFFICER = _HELD["police_officer"]
 
 BY_KEY: dict[str, Person] = {
     **_HELD,
-    "police_officer_and_head": Person(
-        "police_officer_and_head", {"police": frozenset({"officer", "releaser"})}, KEY
-    ),
+    "police_officer_and_head": Person("police_officer_and_head", {"police": frozenset({"officer", "releaser"})}, KEY),
     "two_units": Person("two_units", {"police": frozenset({"officer"})}, KEY),
     "read_only": replace(_OFFICER, scopes=frozenset({"read"})),
     "write_only": replace(_OFFICER, scopes=frozenset({"write"})),

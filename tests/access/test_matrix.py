@@ -145,7 +145,11 @@ def test_a_method_nobody_declared_is_refused(cast: Cast, path: str) -> None:
             with transaction.atomic():
                 answer = client.call(method, full.replace("<uuid:pk>", NO_RECORD), {} if method != "GET" else None)
                 transaction.set_rollback(True)
-            due = expected(person, routes[0].kind, None, None) if routes[0].kind != "any" else (200 if person.known else 401)
+            due = (
+                expected(person, routes[0].kind, None, None)
+                if routes[0].kind != "any"
+                else (200 if person.known else 401)
+            )
             due = 405 if due == 200 else due
             if answer.status_code != due:
                 wrong.append(f"{person.name} {method} {path}: {answer.status_code}, due {due}")

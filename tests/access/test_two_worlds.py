@@ -88,7 +88,11 @@ def test_the_harness_finds_a_leak(
     cast: Cast, monkeypatch: pytest.MonkeyPatch, leak: Callable[[pytest.MonkeyPatch], None]
 ) -> None:
     found = ids(cast, "coast_matters")
-    asks = [ask for ask in [*lists(), *about(cast, found)] if ask.path.startswith("information-items") and ask.method == "GET"]
+    asks = [
+        ask
+        for ask in [*lists(), *about(cast, found)]
+        if ask.path.startswith("information-items") and ask.method == "GET"
+    ]
     worlds = Worlds(cast, "customs_focal_point")
     assert worlds.differences(asks, coast_matters) == []
     leak(monkeypatch)

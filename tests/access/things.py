@@ -53,7 +53,8 @@ def conferences() -> dict[str, Thing]:
 def action_items() -> dict[str, Thing]:
     """By status: of a conference the police host, for customs to do."""
     return {
-        status: Thing("public", status, status, agencies=("police", "customs")) for status in ("open", "done", "dropped")
+        status: Thing("public", status, status, agencies=("police", "customs"))
+        for status in ("open", "done", "dropped")
     }
 
 

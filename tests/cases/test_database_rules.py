@@ -133,6 +133,10 @@ def test_bulk_writes_are_refused(cast: Cast, model: type) -> None:
             write()
 
 
-def test_the_register_has_one_row_a_year(cast: Cast) -> None:
+def test_the_register_has_one_row_per_agency_and_year(cast: Cast) -> None:
     opened(cast, opened_on=date(2024, 5, 14))
-    refused("INSERT INTO cases_caseregister (year, last) VALUES (2024, 7)", match="year")
+    refused(
+        "INSERT INTO cases_caseregister (agency_id, year, last) VALUES (%s, 2024, 7)",
+        cast.units["police"].agency_id,
+        match="case_register_once",
+    )

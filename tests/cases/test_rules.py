@@ -20,8 +20,8 @@ def test_numbers_of_a_year_follow_each_other_without_a_gap(cast: Cast) -> None:
         opened(cast, kind="no such kind")
     with pytest.raises(Invalid):
         opened(cast, participants=[(cast.units["police"], "co_lead")])
-    assert [first.reference, opened(cast).reference] == ["CASE-2024-000001", "CASE-2024-000002"]
-    assert opened(cast, at=SPRING.replace(year=2023)).reference == "CASE-2023-000001"
+    assert [first.reference, opened(cast).reference] == ["CASE-POLICE-2024-000001", "CASE-POLICE-2024-000002"]
+    assert opened(cast, at=SPRING.replace(year=2023)).reference == "CASE-POLICE-2023-000001"
 
 
 @pytest.mark.parametrize(

@@ -102,9 +102,7 @@ def test_a_recalled_delivery_takes_no_receipt_any_more(cast: Cast) -> None:
         lambda: receipts.acknowledge_delivery(delivery=delivery, by=cast.customs_focal_point),
         lambda: receipts.evaluate_delivery(delivery=delivery, by=cast.customs_analyst, usefulness="known"),
         lambda: receipts.use_delivery(delivery=delivery, by=cast.customs_officer),
-        lambda: receipts.assign_delivery(
-            delivery=delivery, by=cast.customs_focal_point, username="customs_analyst"
-        ),
+        lambda: receipts.assign_delivery(delivery=delivery, by=cast.customs_focal_point, username="customs_analyst"),
     ]
     for write in writes:
         with pytest.raises(Conflict):

@@ -1,5 +1,6 @@
 """Every number of the report, against counts made independently in SQL; links lead to exactly what was counted."""
 
+from datetime import date
 from decimal import Decimal
 from typing import Any
 from urllib.parse import parse_qsl, urlsplit
@@ -8,6 +9,7 @@ import pytest
 from django.db import connection
 
 from agencies.audit.models import AuditEvent
+from registry.conferences.actions import add_action_item, create_conference
 from registry.information import actions
 from registry.periods import Period
 from reports.build import quarterly_report
@@ -180,6 +182,29 @@ def test_statements_say_value_nil_missing_or_nothing(stating: Cast) -> None:
     assert silent.absent.en == "no statement"
     states = [r.cells[1].text.en for r in report.tables["statement_status"].rows if isinstance(r.cells[1], Label)]
     assert states == ["confirmed", "missing: not confirmed", "missing: not confirmed", "confirmed"]
+
+
+def test_the_conference_of_the_period_stands_with_what_it_came_to(cast: Cast) -> None:
+    content = {
+        "kind": "quarterly_exchange",
+        "title_vi": "Hội nghị quý II",
+        "period_label": QUARTER.label,
+        "period_start": QUARTER.start,
+        "period_end": QUARTER.end,
+        "period_missing": "",
+        "held_on": date(2024, 8, 14),
+        "host_agency": cast.units["police"].agency,
+    }
+    held = create_conference(by=cast.secretariat, code="2024-q2", content=content, synthetic=True)
+    add_action_item(conference=held, by=cast.secretariat, text_vi="Việc", assignee_agency=cast.units["police"].agency)
+    table = conference().tables["conference_2024-q2"]
+    words = [cell.text.en for row in table.rows for cell in row.cells[1:] if isinstance(cell, Label)]
+    assert words[1:3] == ["14 August 2024", "Công an"]
+    assert words[3].startswith("– (")
+    assert [numbers(row) for row in table.rows[-4:]] == [[0], [0], [1], [0]]
+    assert table.synthetic
+    nothing = conference(Period.parse("2024-Q1"))
+    assert not [key for key in nothing.tables if key.startswith("conference")]
 
 
 def test_a_period_of_nothing_has_a_report_that_says_so(cast: Cast) -> None:

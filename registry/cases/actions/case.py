@@ -16,7 +16,7 @@ from registry.cases.actions.rules import checked, for_writing, locked, require_l
 from registry.cases.models import CaseRegister, JointCase, Participation
 from registry.cases.terms import CaseRole
 from registry.cases.workflow import MOVES
-from registry.workflow import Move, step
+from registry.workflow import Move, permission_for, step
 
 EDITABLE = frozenset({"kind", "title", "summary", "opened_on", "area", "place", "deviation_reason", "arrests"})
 """What the lead writes; everything else of a case is decided by moves."""
@@ -64,7 +64,7 @@ def open_case(
     _check_content(case)
     require_lead_or_reason(area, unit, case.opened_on, deviation_reason)
     _check_participants(unit, participants)
-    case.reference = _next_reference(moment)
+    case.reference = _next_reference(unit, moment)
     case.save()
     _take_in(case, unit, CaseRole.LEAD, confirmed=(moment, by))
     for other, role in participants:
@@ -95,14 +95,17 @@ def _take_in(case: JointCase, unit: Unit, role: str, confirmed: tuple[datetime, 
     row.save()
 
 
-def _next_reference(moment: datetime) -> str:
-    """`CASE-2024-000031`: the register of the year, locked until the case commits."""
-    year = timezone.localtime(moment).year
-    CaseRegister.objects.get_or_create(year=year)
-    register = CaseRegister.objects.select_for_update().get(year=year)
+def _next_reference(unit: Unit, moment: datetime) -> str:
+    """`CASE-POLICE-2024-000031`: the register of the agency and year, locked until the case commits.
+
+    One register for all would tell each agency how many cases the others opened.
+    """
+    agency, year = unit.agency, timezone.localtime(moment).year
+    CaseRegister.objects.get_or_create(agency=agency, year=year)
+    register = CaseRegister.objects.select_for_update().get(agency=agency, year=year)
     register.last += 1
     register.save()
-    return f"CASE-{year}-{register.last:06d}"
+    return f"CASE-{agency.code}-{year}-{register.last:06d}"
 
 
 @transaction.atomic
@@ -132,11 +135,10 @@ def edit_case(
 def _begin(
     case: JointCase, action: str, by: User, reason: str, expected_revision: int | None
 ) -> tuple[JointCase, Move]:
-    """Lock, find the move, check the person."""
+    """Lock, check the person, find the move."""
     case = locked(case, expected_revision)
-    move = step(MOVES, status=case.status, action=action, reason=reason)
-    require_lead(case, by, move.permission)
-    return case, move
+    require_lead(case, by, permission_for(MOVES, action))
+    return case, step(MOVES, status=case.status, action=action, reason=reason)
 
 
 @transaction.atomic

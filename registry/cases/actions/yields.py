@@ -113,15 +113,16 @@ def link_item(
 ) -> CaseItem:
     """Say that an item served the case: one delivered to a unit that takes part (`delivery`), or its own (`item`).
 
-    The delivery becomes “used in a case”; the originator learns that, and not which case.
+    The delivery becomes “used in a case”; the originator learns that, and not which case. The case keeps its
+    revision: a link that others may not see must not show in what they see.
     """
     case = locked(case, expected_revision)
-    require_open(case)
     if (delivery is None) == (item is None):
         raise Invalid({"delivery": _("Name either a delivery or an item of your own unit.")})
     used = delivery.item if delivery is not None else item
     unit = delivery.unit if delivery is not None else used.unit  # type: ignore[union-attr]
     _require_may_link(case, by, unit, used)  # type: ignore[arg-type]
+    require_open(case)
     link = CaseItem(case=case, item=used, delivery=delivery, unit=unit, linked_by=by, synthetic=case.synthetic)
     link.linked_at = at or timezone.now()
     if CaseItem.objects.filter(case=case, item=used, unit=unit).exists():
@@ -129,7 +130,6 @@ def link_item(
     if delivery is not None and Delivery.objects.get(pk=delivery.pk).status != DeliveryStatus.USED:
         use_delivery(delivery=delivery, by=by, at=at)
     link.save()
-    touched(case, at)
     record(action="case.link_item", by=by, on=link, item=str(link.item_id))
     return link
 

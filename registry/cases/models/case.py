@@ -10,7 +10,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from agencies.models import Area, Dated, DatedQuerySet, Place, Record, Unit, User, today
+from agencies.models import Agency, Area, Dated, DatedQuerySet, Place, Record, Unit, User, today
 from agencies.models.base import days_in_order, one_at_a_time
 from agencies.roles import Permission
 from agencies.visibility import Reader, VisibleQuerySet
@@ -186,10 +186,14 @@ class Participation(Record, Dated):
 
 
 class CaseRegister(models.Model):
-    """The last number given out per year. Locked by the case that takes the next one: no gaps."""
+    """The last number given out per agency and year. Locked by the case that takes the next one: no gaps."""
 
-    year = models.PositiveSmallIntegerField(unique=True)
+    agency = models.ForeignKey(Agency, models.PROTECT, related_name="+")
+    year = models.PositiveSmallIntegerField()
     last = models.PositiveIntegerField(default=0)
 
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["agency", "year"], name="case_register_once")]
+
     def __str__(self) -> str:
-        return f"{self.year}: {self.last}"
+        return f"{self.agency_id} {self.year}: {self.last}"

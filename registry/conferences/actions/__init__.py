@@ -2,6 +2,7 @@
 
 from registry.conferences.actions.conference import (
     EDITABLE,
+    REASONS,
     approve_minutes,
     complete_minutes,
     convene_conference,
@@ -20,6 +21,7 @@ from registry.conferences.actions.outcomes import (
 
 __all__ = [
     "EDITABLE",
+    "REASONS",
     "add_action_item",
     "add_attendance",
     "add_resolution",

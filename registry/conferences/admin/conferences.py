@@ -41,8 +41,10 @@ class ConferenceForm(forms.ModelForm[Conference]):
             kwargs["initial"] = {"read_revision": instance.revision} | (kwargs.get("initial") or {})
         super().__init__(*args, **kwargs)
 
-    def validate_constraints(self) -> None:
-        """The action checks them, after it has read an empty field without a reason as “not decided yet”."""
+    def _get_validation_exclusions(self) -> set[str]:
+        """Reasons are left to the action, which reads an empty field without one as “not decided yet”."""
+        excluded: set[str] = super()._get_validation_exclusions()
+        return excluded | set(actions.REASONS.values())
 
 
 @admin.register(Conference)
