@@ -6,6 +6,7 @@ from django.utils import timezone
 from agencies.models import User
 from agencies.visibility import Reader
 from registry.cases.terms import Kind
+from registry.information.receipt_states import RECEIPTS, Receipt
 from registry.periods import Period
 from registry.quantities import number
 from reports import links
@@ -112,7 +113,7 @@ def _edition(count: Counting, reader: User | None) -> Edition:
 def _highlights(count: Counting) -> tuple[Highlight, ...]:
     """The numbers that open the report. Kinds of cases stand apart: they are never one number."""
     deliveries = count.deliveries()
-    made, in_time = deliveries.count(), deliveries.filter(shared.IN_TIME).count()
+    made, in_time = deliveries.count(), deliveries.filter(RECEIPTS[Receipt.IN_TIME]).count()
     all_items = links.items(count.period)
     return (
         Highlight(
@@ -122,11 +123,16 @@ def _highlights(count: Counting) -> tuple[Highlight, ...]:
         ),
         Highlight(
             Text("Trong đó có giá trị", "Of these valuable"),
-            Figure(count.valuable().count(), ITEMS, link=all_items, footnotes=(shared.valuable_note(count),)),
+            Figure(
+                count.valuable().count(),
+                ITEMS,
+                link=links.valuable(count.period),
+                footnotes=(shared.valuable_note(count),),
+            ),
         ),
         Highlight(
             Text("Lượt chuyển xác nhận đúng hạn", "Deliveries acknowledged in time"),
-            Figure(in_time, DELIVERIES, link=links.deliveries(count.period)),
+            Figure(in_time, DELIVERIES, link=links.deliveries(count.period, receipt=Receipt.IN_TIME)),
             Text(f"trên {number(made, 'vi')} lượt chuyển", f"of {number(made, 'en')} deliveries"),
         ),
         *(_cases(count, kind) for kind in Kind),

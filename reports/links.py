@@ -44,6 +44,13 @@ def items(period: Period, *, agency: Agency | None = None, topic: Topic | None =
     )
 
 
+def valuable(period: Period, *, agency: Agency | None = None) -> Link:
+    """Items of the period that a recipient found valuable."""
+    return Link(
+        _api("information-items", period=period.label, agency=agency and agency.code, valuable="true"),
+    )
+
+
 def deliveries(
     period: Period,
     *,
@@ -51,6 +58,7 @@ def deliveries(
     receiver: Agency | None = None,
     status: str = "",
     usefulness: str = "",
+    receipt: str = "",
 ) -> Link:
     """Deliveries of items first released in the period."""
     return Link(
@@ -61,6 +69,7 @@ def deliveries(
             receiving_agency=receiver and receiver.code,
             status=status,
             usefulness=usefulness,
+            receipt=receipt,
         )
     )
 

@@ -1,7 +1,5 @@
 """How a statement becomes an agency's word, and how a report gets built. Read the tables."""
 
-from collections.abc import Mapping
-
 from django.utils.translation import gettext_lazy as _
 
 from agencies.roles import Permission
@@ -23,8 +21,3 @@ REPORT_MOVES: dict[tuple[str, str], Move] = {
     (_R.RUNNING, "fail"): Move(_R.FAILED, Permission.REPORT_READ, label=_("Give up")),
 }
 """Made by the job worker in the name of whoever asked. A build that died is started again, not moved back."""
-
-
-def pairs(table: Mapping[tuple[str, str], Move]) -> list[tuple[str, str]]:
-    """The (from, to) pairs that the database lets pass."""
-    return sorted({(str(at), str(move.to)) for (at, _action), move in table.items()})

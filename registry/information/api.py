@@ -13,7 +13,8 @@ from agencies.api.base import ReasonSerializer, RecordViewSet, StrictSerializer
 from agencies.api.filters import ChoiceFilter, CodeFilter, MethodFilter, Records, TextFilter
 from agencies.roles import Permission
 from registry.information import actions, receipts
-from registry.information.models import Delivery, InformationItem
+from registry.information.models import Delivery, Evaluation, InformationItem
+from registry.information.receipt_states import RECEIPTS, Receipt
 from registry.information.serializers import (
     AssignSerializer,
     DeliverySerializer,
@@ -23,7 +24,7 @@ from registry.information.serializers import (
     ItemWriteSerializer,
     ReleaseSerializer,
 )
-from registry.information.terms import DeliveryStatus, Status, Tlp, Urgency, Usefulness
+from registry.information.terms import VALUABLE, DeliveryStatus, Status, Tlp, Urgency, Usefulness
 from registry.periods import Period
 
 READS = (Permission.ITEM_READ_OWN, Permission.ITEM_READ_DELIVERED)
@@ -41,12 +42,19 @@ class ItemFilters(filters.FilterSet):
     tlp = ChoiceFilter(Tlp.choices, field_name="current__tlp")
     urgency = ChoiceFilter(Urgency.choices, field_name="current__urgency")
     period = MethodFilter("in_period", label="First released in the period, e.g. 2024-Q2.")
+    valuable = filters.BooleanFilter(method="found_valuable", label="A recipient found it valuable, as far as you see.")
     q = TextFilter("current__title", label="Title contains.")
     synthetic = filters.BooleanFilter()
 
     def in_period(self, records: Records, name: str, value: str) -> Records:
         """First released in the period."""
         return records.released_in(Period.parse(value))  # type: ignore[attr-defined,no-any-return]
+
+    def found_valuable(self, records: Records, name: str, value: bool) -> Records:
+        """By evaluations the caller may see: others leave no trace."""
+        seen = Evaluation.objects.visible_to(self.request.user).filter(usefulness__in=VALUABLE)
+        found = seen.values("delivery__item_id")
+        return records.filter(pk__in=found) if value else records.exclude(pk__in=found)
 
 
 class InformationItemViewSet(RecordViewSet):
@@ -157,6 +165,7 @@ class DeliveryFilters(filters.FilterSet):
     receiving_agency = CodeFilter("unit__agency")
     originator = CodeFilter("item__unit")
     originating_agency = CodeFilter("item__unit__agency")
+    receipt = ChoiceFilter(Receipt.choices, method="by_receipt", label="How the delivery stands with its receipt.")
     usefulness = ChoiceFilter(Usefulness.choices, field_name="evaluation__usefulness")
     period = MethodFilter("in_period", label="Item first released in the period, e.g. 2024-Q2.")
     synthetic = filters.BooleanFilter()
@@ -165,6 +174,10 @@ class DeliveryFilters(filters.FilterSet):
         """Item first released in the period."""
         start, end = Period.parse(value).moments()
         return records.filter(item__released_at__gte=start, item__released_at__lt=end)
+
+    def by_receipt(self, records: Records, name: str, value: str) -> Records:
+        """The condition the report counts by."""
+        return records.filter(RECEIPTS[value])
 
 
 class DeliveryViewSet(RecordViewSet):

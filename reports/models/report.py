@@ -12,8 +12,9 @@ from django.utils.translation import gettext_lazy as _
 from agencies.models import Language, Record, User
 from agencies.roles import Permission
 from agencies.visibility import Reader, VisibleQuerySet
+from registry.workflow import pairs
 from reports.terms import ReportFormat, ReportStatus
-from reports.workflow import REPORT_MOVES, pairs
+from reports.workflow import REPORT_MOVES
 
 
 def _digest(field: str) -> Any:

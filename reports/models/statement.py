@@ -14,8 +14,9 @@ from agencies.roles import Permission
 from agencies.visibility import Reader, VisibleQuerySet
 from registry.periods import Basis
 from registry.reference.models import Metric, Substance, UnitOfMeasure
+from registry.workflow import pairs
 from reports.terms import BASIS_CHOICES, FigureRole, MissingReason, StatementStatus
-from reports.workflow import MOVES, pairs
+from reports.workflow import MOVES
 
 
 class StatementQuerySet(VisibleQuerySet["Statement"]):

@@ -1,23 +1,17 @@
 """Part I: what the agencies shared, who gave it to whom, how it was received and what it was worth."""
 
-from collections.abc import Callable
 from typing import Any
 
-from django.db.models import Count, F, Q, QuerySet
+from django.db.models import Count, Q
 
 from agencies.models import Agency
-from registry.information.models import Delivery
+from registry.information.receipt_states import RECEIPTS, Receipt
 from registry.information.terms import VALUABLE, DeliveryStatus, Status, Usefulness
 from registry.reference.models import Topic
 from reports import links
 from reports.counting import Counting, any_synthetic
 from reports.document import Column, Figure, Label, Row, Section, Table, Text, none
 from reports.wording import AGENCY, DELIVERIES, ITEMS, TOTAL, said, term
-
-ACKNOWLEDGED = Q(acknowledged_at__isnull=False)
-IN_TIME = ACKNOWLEDGED & Q(acknowledged_at__lte=F("due_at"))
-RECALLED_UNSEEN = Q(acknowledged_at__isnull=True, status=DeliveryStatus.RECALLED)
-NOT_YET = Q(acknowledged_at__isnull=True) & ~Q(status=DeliveryStatus.RECALLED)
 
 
 def section(count: Counting) -> Section:
@@ -75,7 +69,7 @@ def by_agency(count: Counting) -> Table:
             (
                 Label(name),
                 Figure(items.filter(own).count(), ITEMS, link=links.items(count.period, agency=agency)),
-                Figure(valuable.filter(own).count(), ITEMS, link=links.items(count.period, agency=agency)),
+                Figure(valuable.filter(own).count(), ITEMS, link=links.valuable(count.period, agency=agency)),
                 Figure(
                     recalled,
                     ITEMS,
@@ -98,12 +92,8 @@ def by_agency(count: Counting) -> Table:
 def matrix(count: Counting) -> Table:
     """Deliveries by giver and receiver. Within one agency too: a central unit may inform a provincial one."""
     deliveries = count.deliveries()
-    pairs = {
-        (giver, receiver): number
-        for giver, receiver, number in deliveries.values_list("item__unit__agency", "unit__agency")
-        .annotate(number=Count("pk"))
-        .order_by()
-    }
+    made = deliveries.values_list("item__unit__agency", "unit__agency").annotate(number=Count("pk")).order_by()
+    pairs = {(giver, receiver): number for giver, receiver, number in made}
 
     def cell(giver: Agency | None, receiver: Agency | None) -> Figure:
         if giver and receiver and not {giver.pk, receiver.pk} & count.own_agencies:
@@ -117,10 +107,7 @@ def matrix(count: Counting) -> Table:
 
     givers: list[Agency | None] = [*count.agencies, None]
     rows = tuple(
-        Row(
-            (_giver(count, giver), *(cell(giver, receiver) for receiver in givers)),
-            total=giver is None,
-        )
+        Row((_giver(count, giver), *(cell(giver, receiver) for receiver in givers)), total=giver is None)
         for giver in givers
     )
     heads = [Column(count.short(agency)) for agency in count.agencies]
@@ -171,11 +158,11 @@ def _article(topic: Topic) -> Text:
     return Text(f"Điều {topic.article}", f"Article {topic.article}") if topic.article else Text("", "")
 
 
-STATES: tuple[tuple[Text, Callable[[QuerySet[Delivery]], QuerySet[Delivery]]], ...] = (
-    (Text("Xác nhận đúng hạn", "Acknowledged in time"), lambda d: d.filter(IN_TIME)),
-    (Text("Xác nhận quá hạn", "Acknowledged late"), lambda d: d.filter(ACKNOWLEDGED).exclude(IN_TIME)),
-    (Text("Chưa xác nhận", "Not yet acknowledged"), lambda d: d.filter(NOT_YET)),
-    (Text("Thu hồi trước khi xác nhận", "Recalled before that"), lambda d: d.filter(RECALLED_UNSEEN)),
+STATES: tuple[tuple[Text, Receipt], ...] = (
+    (Text("Xác nhận đúng hạn", "Acknowledged in time"), Receipt.IN_TIME),
+    (Text("Xác nhận quá hạn", "Acknowledged late"), Receipt.LATE),
+    (Text("Chưa xác nhận", "Not yet acknowledged"), Receipt.PENDING),
+    (Text("Thu hồi trước khi xác nhận", "Recalled before that"), Receipt.RECALLED_UNSEEN),
 )
 
 
@@ -185,9 +172,16 @@ def receipts(count: Counting) -> Table:
 
     def row(name: Text, agency: Agency | None) -> Row:
         received = deliveries.filter(unit__agency=agency) if agency else deliveries
-        link = links.deliveries(count.period, receiver=agency)
-        states = (Figure(choose(received).count(), DELIVERIES, link=link) for _label, choose in STATES)
-        return Row((Label(name), Figure(received.count(), DELIVERIES, link=link), *states), total=agency is None)
+        states = (
+            Figure(
+                received.filter(RECEIPTS[state]).count(),
+                DELIVERIES,
+                link=links.deliveries(count.period, receiver=agency, receipt=state),
+            )
+            for _label, state in STATES
+        )
+        total = Figure(received.count(), DELIVERIES, link=links.deliveries(count.period, receiver=agency))
+        return Row((Label(name), total, *states), total=agency is None)
 
     rows = [row(count.name(agency), agency) for agency in count.agencies]
     clock = count.notes.add(
@@ -205,13 +199,9 @@ def receipts(count: Counting) -> Table:
         (
             Column(AGENCY, numeric=False),
             Column(Text("Lượt chuyển đến", "Deliveries")),
-            *(Column(label) for label, _choose in STATES),
+            *(Column(label) for label, _state in STATES),
         ),
         (*rows, row(TOTAL, None)),
-        note=Text(
-            "Các số theo trạng thái mở ra danh sách mọi lượt chuyển đến lực lượng đó trong kỳ.",
-            "Numbers by state open the list of all deliveries to that agency in the period.",
-        ),
         footnotes=(clock,),
         synthetic=any_synthetic(deliveries),
     )

@@ -53,7 +53,7 @@ def _indicators(count: Counting) -> list[Indicator]:
             Text("Trong đó có giá trị", "Of these valuable"),
             ITEMS,
             lambda period: count.valuable(period).count(),
-            links.items,
+            links.valuable,
             (valuable_note(count),),
         ),
         (

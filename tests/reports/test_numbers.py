@@ -9,7 +9,7 @@ import pytest
 from django.db import connection
 
 from agencies.audit.models import AuditEvent
-from registry.conferences.actions import add_action_item, create_conference
+from registry.conferences.actions import add_action_item, convene_conference, create_conference
 from registry.information import actions
 from registry.periods import Period
 from reports.build import quarterly_report
@@ -195,7 +195,8 @@ def test_the_conference_of_the_period_stands_with_what_it_came_to(cast: Cast) ->
         "held_on": date(2024, 8, 14),
         "host_agency": cast.units["police"].agency,
     }
-    held = create_conference(by=cast.secretariat, code="2024-q2", content=content, synthetic=True)
+    planned = create_conference(by=cast.secretariat, code="2024-q2", content=content, synthetic=True)
+    held = convene_conference(conference=planned, by=cast.secretariat)
     add_action_item(conference=held, by=cast.secretariat, text_vi="Việc", assignee_agency=cast.units["police"].agency)
     table = conference().tables["conference_2024-q2"]
     words = [cell.text.en for row in table.rows for cell in row.cells[1:] if isinstance(cell, Label)]

@@ -14,7 +14,6 @@ from agencies.roles import Permission
 from agencies.visibility import Reader, VisibleQuerySet
 from registry.information.models.versions import ItemVersion
 from registry.information.terms import (
-    VALUABLE,
     DeliveryStatus,
     InformationGrade,
     SourceGrade,
@@ -44,11 +43,6 @@ class InformationItemQuerySet(VisibleQuerySet["InformationItem"]):
         """Items whose first release falls into the period."""
         start, end = period.moments()
         return self.filter(released_at__gte=start, released_at__lt=end)
-
-    def valuable(self) -> Self:
-        """Items that at least one recipient found valuable (terms.VALUABLE)."""
-        found = Evaluation.objects.filter(usefulness__in=VALUABLE)
-        return self.filter(pk__in=found.values("delivery__item_id"))
 
 
 class InformationItem(Record):
