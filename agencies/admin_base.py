@@ -135,6 +135,10 @@ class RecordAdmin(Scoped, admin.ModelAdmin[Any]):
         """Buttons: `{"name", "label", "needs_reason", "style"}` for each move possible now for this person."""
         return []
 
+    def heading(self, obj: Any) -> dict[str, Any]:
+        """What stands under the title: `headline` (text) and `badges` (`[{"code", "label"}]`)."""
+        return {}
+
     def perform_move(self, request: HttpRequest, obj: Any, name: str, reason: str) -> str:
         """Call the app's action; returns what to tell the person."""
         raise Http404
@@ -170,6 +174,7 @@ class RecordAdmin(Scoped, admin.ModelAdmin[Any]):
                 if self.discloses:
                     disclose(by=person(request), kind=self.model.__name__, on=obj)
                 extra["moves"] = [self._button(obj, m) for m in self.moves_for(request, obj)]
+                extra |= self.heading(obj)
         try:
             return super().changeform_view(request, object_id, form_url, extra)
         except Refusal as refusal:

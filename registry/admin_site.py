@@ -19,6 +19,9 @@ from agencies.roles import Permission
 from registry.information.models import Delivery, InformationItem
 from registry.information.terms import DeliveryStatus
 
+ORDER = ("information", "cases", "conferences", "reports", "documents", "agencies", "reference", "audit")
+"""Apps as the sidebar lists them."""
+
 
 class RegistryAdminSite(AdminSite):
     """Django's admin, dressed for the registry."""
@@ -49,6 +52,11 @@ class RegistryAdminSite(AdminSite):
             },
         }
         return context
+
+    def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> list[Any]:
+        """What people work with first, vocabularies and the log last."""
+        apps = super().get_app_list(request, app_label)
+        return sorted(apps, key=lambda app: ORDER.index(app["app_label"]) if app["app_label"] in ORDER else len(ORDER))
 
     def index(self, request: HttpRequest, extra_context: Any = None) -> Any:
         """Work first, then the list of records."""

@@ -18,7 +18,7 @@ from agencies.refusals import Conflict, Incomplete, Invalid, NotPermitted, Stale
 from agencies.roles import Permission
 from registry.periods import Period
 from registry.reference.models import Metric, Substance, UnitOfMeasure
-from registry.workflow import step
+from registry.workflow import permission_for, step
 from reports.models import Statement, StatementFigure
 from reports.terms import FigureRole, StatementStatus
 from reports.workflow import MOVES
@@ -178,9 +178,9 @@ def confirm_statement(
 ) -> Statement:
     """Make the draft the agency's word. Four eyes: neither author nor last editor confirms."""
     statement = _locked(statement, expected_revision)
-    move = step(MOVES, status=statement.status, action="confirm")
-    if not by.may(move.permission, statement.unit_id):
+    if not by.may(permission_for(MOVES, "confirm"), statement.unit_id):
         raise NotPermitted
+    move = step(MOVES, status=statement.status, action="confirm")
     if by.pk in {statement.author_id, statement.edited_by_id}:
         raise NotPermitted(_("Whoever wrote or edited a statement does not confirm it."), code="four_eyes")
     if not statement.figures.exists():

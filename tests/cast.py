@@ -254,7 +254,7 @@ def _keys(cast: Cast) -> None:
     for name, user in cast.people.items():
         if user.is_superuser:
             continue
-        unit = user.current_memberships[0].unit
+        unit = cast.units["police"] if name == "two_units" else user.current_memberships[0].unit
         _key, cast.secrets[name] = issue_key(user=user, unit=unit, name=name, scopes=both, by=None)
     police, officer, admin = cast.units["police"], cast.police_officer, cast.police_admin
     extra: Mapping[str, tuple[User, list[Scope]]] = {

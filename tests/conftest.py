@@ -58,7 +58,7 @@ def standing_cast(cast_database: tuple[str, bytes], django_db_blocker: Any) -> I
 @pytest.fixture
 def cast(standing_cast: bytes, db: None) -> Cast:
     """The cast; what the test does to it is rolled back. People come without anything remembered."""
-    cast: Cast = pickle.loads(standing_cast)  # noqa: S301 - written by this very session
+    cast: Cast = pickle.loads(standing_cast)
     return cast
 
 

@@ -32,7 +32,7 @@ from agencies.api.serializers import (
 )
 from agencies.audit.models import AuditEvent, Outcome
 from agencies.models import Agency, ApiKey, Area, Level, Place, PlaceKind, Unit, User
-from agencies.refusals import Invalid
+from agencies.refusals import Invalid, NotPermitted
 from agencies.roles import GRANTS, Permission, Role, Scope, scope_of
 
 AS_OF = OpenApiParameter("as_of", OpenApiTypes.DATE, description="Answer for this day instead of today (YYYY-MM-DD).")
@@ -180,6 +180,8 @@ class ApiKeyViewSet(RecordViewSet):
         """A new key. Its secret is in this answer and nowhere else."""
         data = self.body()
         user = User.objects.visible_to(self.person).filter(username=data["username"]).first()
+        if user is None and not self.person.may(Permission.KEY_MANAGE, data["unit"].pk):
+            raise NotPermitted
         if user is None:
             raise Invalid({"username": _("No user of this name in the units you manage.")})
         key, secret = actions.issue_key(

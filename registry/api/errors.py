@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.core.exceptions import RequestDataTooBig
 from django.db import DataError, IntegrityError, OperationalError, ProgrammingError
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -174,25 +175,25 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
         if too_big:
             return problem(413, "too_large", _("The body is larger than 1 MiB."))
         return problem(400, "bad_request", _("The request is malformed."))
-    return render(request, "400.html", status=400)
+    return render(request, "400.html", {"synthetic_data": settings.DEMO}, status=400)
 
 
 def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
     """403 outside a view."""
     if wants_problem(request):
         return problem(403, "not_permitted", _("This is not permitted."))
-    return render(request, "403.html", status=403)
+    return render(request, "403.html", {"synthetic_data": settings.DEMO}, status=403)
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     """404, the same for what does not exist and for what the caller may not see."""
     if wants_problem(request):
         return problem(404, "not_found", _("Nothing here that you may see."))
-    return render(request, "404.html", status=404)
+    return render(request, "404.html", {"synthetic_data": settings.DEMO}, status=404)
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
     """500: our fault, without detail."""
     if wants_problem(request):
         return problem(500, "error", _("The registry failed to answer. Nothing was changed."))
-    return render(request, "500.html", status=500)
+    return render(request, "500.html", {"synthetic_data": settings.DEMO}, status=500)

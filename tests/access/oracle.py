@@ -15,6 +15,7 @@ READING: dict[str, frozenset[str]] = {
     "delivery": WORKERS | {"secretariat"},
     "case": WORKERS,
     "audit": frozenset({"auditor"}),
+    "statement": WORKERS | {"secretariat"},
 }
 """Roles that ever read a kind of record."""
 
@@ -68,6 +69,7 @@ ACTS: dict[str, Act] = {
     "conference.resolution": Act(SECRETARIAT, "agency", statuses("convened minuted"), 201),
     "conference.action_item": Act(SECRETARIAT, "agency", statuses("convened minuted approved"), 201),
     "action_item.end": Act(SECRETARIAT, "agency", statuses("open")),
+    "statement.create": Act(DRAFTERS, "owner", None, 201),
     "unit.rename": Act(ADMIN, "below", None, 200, "admin"),
     "key.issue": Act(ADMIN, "below", None, 201, "admin"),
     "key.revoke": Act(ADMIN, "below", None, 200, "admin"),

@@ -115,7 +115,7 @@ ROUTES: list[Route] = [
         "api-keys",
         "key",
         "key.issue",
-        body=lambda _c, name: {"name": "k", "username": name, "unit": "police", "scopes": ["read"]},
+        body=same(name="k", username="police_system", unit="police", scopes=["read"]),
     ),
     Route("GET", "api-keys/<uuid:pk>", "key", things=KEYS),
     Route("POST", "api-keys/<uuid:pk>/revoke", "key", "key.revoke", KEYS, same()),
@@ -176,6 +176,13 @@ ROUTES: list[Route] = [
         "POST", "action-items/<uuid:pk>/close", "public", "action_item.end", ACTION_ITEMS, same(evidence="Công văn.")
     ),
     Route("POST", "action-items/<uuid:pk>/drop", "public", "action_item.end", ACTION_ITEMS, REASON),
+    Route("GET", "statements", "statement"),
+    Route("POST", "statements", "statement", "statement.create", body=same(unit="police", period="2024-Q2")),
+    Route("GET", "statements/<uuid:pk>", "statement"),
+    Route("PATCH", "statements/<uuid:pk>", "statement", body=same(figures=[])),
+    Route("POST", "statements/<uuid:pk>/confirm", "statement", body=same()),
+    Route("GET", "reports", "public"),
+    Route("GET", "reports/<str:period>", "public", things={"2024-Q2": Thing("public", "2024-Q2")}),
     Route("GET", "schema", "any"),
     Route("GET", "docs", "any"),
 ]
@@ -193,6 +200,7 @@ NEW: dict[str, Thing] = {
     "case.create": Thing("case", owner="police"),
     "conference.create": Thing("public", agencies=("police",)),
     "key.issue": Thing("key", owner="police"),
+    "statement.create": Thing("statement", owner="police"),
 }
 """What a request without a record in its address would make."""
 
@@ -200,8 +208,8 @@ NEW: dict[str, Thing] = {
 def address(cast: Cast, route: Route, name: str) -> str:
     """The address of the route for a record of the cast."""
     kind = next(iter(route.things.values())).kind if route.things else ""
-    if "<slug:code>" in route.path:
-        return route.path.replace("<slug:code>", name)
+    if "<slug:code>" in route.path or "<str:period>" in route.path:
+        return route.path.replace("<slug:code>", name).replace("<str:period>", name)
     found: Any = {
         "item": lambda: cast.items[name],
         "delivery": lambda: cast.delivery(*name.split(">")),

@@ -58,7 +58,7 @@ def ask(client: ApiClient, cast: Cast, route: Route, name: str, person: Person) 
     path = path.replace("<uuid:pk>", NO_RECORD)
     body = route.body(cast, name or person.name) if route.body else None
     headers = {}
-    if route.method == "PATCH":
+    if route.method == "PATCH" and name:
         one = record(cast, route, name)
         headers["If_Match"] = f'"{one.pk}-{one.revision}"'
     return client.call(route.method, path, body, **headers)

@@ -26,7 +26,7 @@ def ids(cast: Cast, scene: str) -> dict[str, Any]:
 
 def chosen(asks: list[Ask], seed: str, count: int) -> list[Ask]:
     """A part of the requests: another for each person, the same every time."""
-    return random.Random(seed).sample(asks, min(count, len(asks)))  # noqa: S311 - a choice, not a secret
+    return random.Random(seed).sample(asks, min(count, len(asks)))
 
 
 @pytest.mark.parametrize(("scene", "name"), PAIRS)

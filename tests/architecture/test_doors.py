@@ -131,7 +131,7 @@ def test_saving_in_the_admin_goes_through_actions(model: Any) -> None:
         owner = next(c for c in inspect.getmro(page) if name in vars(c))
         assert owner is RecordAdmin or owner.__module__.startswith("django."), f"{name} is overridden by {owner}"
     text = inspect.getsource(page)
-    for written in (".save()", "save_m2m", "super().save_", ".objects.create", "status ="):
+    for written in (".save()", "save_m2m", "super().save_", ".objects.create", "status = "):
         assert written not in text, f"{page.__name__} writes by itself: {written}"
 
 

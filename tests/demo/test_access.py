@@ -1,12 +1,10 @@
-"""How to get into the demo, and where it refuses to run."""
+"""How to get into the demo."""
 
 import json
 from pathlib import Path
-from typing import Any
 
 import pytest
 from django.contrib.auth.hashers import check_password
-from django.core.management.base import CommandError
 from django.test import Client
 
 from agencies.actions import revoke_key
@@ -16,7 +14,7 @@ from reports.demo.access import Account, load_accounts, read_accounts, write_acc
 from reports.demo.cast import PASSWORD, Cast, load_cast
 from reports.demo.shown import accounts_table, curl_lines
 from reports.demo.words import read_script
-from reports.management.commands.demo import is_loopback, require_demo, require_own_database
+from reports.management.commands.demo import require_own_database
 from tests.demo.loaded import demo, demo_database, standing_demo  # noqa: F401 - fixtures
 
 
@@ -96,31 +94,6 @@ def test_what_is_printed_names_central_accounts_and_whole_keys(accounts: list[Ac
     lines = curl_lines("http://127.0.0.1:8000", accounts, quarter="2024-Q2")
     assert accounts[0]["api_key"] in lines
     assert "'http://127.0.0.1:8000/api/v1/reports/2024-Q2'" in lines
-
-
-@pytest.mark.parametrize("host", ["127.0.0.1", "127.8.0.1", "::1", "[::1]", "localhost"])
-def test_loopback_is_loopback(host: str) -> None:
-    assert is_loopback(host)
-
-
-@pytest.mark.parametrize("host", ["0.0.0.0", "::", "10.0.0.1", "example.org", "127.0.0.1.example.org", ""])  # noqa: S104
-def test_other_hosts_are_refused(host: str, settings: Any) -> None:
-    settings.DEMO = True
-    with pytest.raises(CommandError, match="passwords are known"):
-        require_demo(host)
-
-
-def test_without_the_demo_setting_nothing_is_loaded(settings: Any) -> None:
-    settings.DEMO = False
-    with pytest.raises(CommandError, match="make demo"):
-        require_demo("127.0.0.1")
-
-
-@pytest.mark.django_db
-def test_a_database_in_which_people_work_is_refused() -> None:
-    User.objects.create_superuser("somebody")
-    with pytest.raises(CommandError, match="accounts that are not the demo's"):
-        require_own_database()
 
 
 @pytest.mark.usefixtures("demo")

@@ -21,7 +21,10 @@ Desk = Callable[[str | None], Client]
 
 def pages(api: Api, desk: Desk, cast: Cast, name: str) -> dict[str, str]:
     """Every page on which the person could read the item."""
-    item, delivery = cast.items["police_released_to_two"], cast.delivery("police_released_to_two", name.split("_")[0])
+    item, delivery = (
+        cast.items["police_released_to_two"],
+        cast.delivery("police_released_to_two", name.split("_", maxsplit=1)[0]),
+    )
     api_paths = [
         f"information-items/{item.pk}",
         "information-items?page_size=200&count=true",

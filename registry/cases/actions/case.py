@@ -61,16 +61,21 @@ def open_case(
         updated_at=moment,
         synthetic=synthetic,
     )
+    return _entered(case, participants)
+
+
+def _entered(case: JointCase, participants: Sequence[tuple[Unit, str]]) -> JointCase:
+    """Check a new case, give it its number, take in who takes part."""
     _check_content(case)
-    require_lead_or_reason(area, unit, case.opened_on, deviation_reason)
-    _check_participants(unit, participants)
-    case.reference = _next_reference(unit, moment)
+    require_lead_or_reason(case.area, case.unit, case.opened_on, case.deviation_reason)
+    _check_participants(case.unit, participants)
+    case.reference = _next_reference(case.unit, case.created_at)
     case.save()
-    _take_in(case, unit, CaseRole.LEAD, confirmed=(moment, by))
+    _take_in(case, case.unit, CaseRole.LEAD, confirmed=(case.created_at, case.author))
     for other, role in participants:
         _take_in(case, other, role)
     codes = [other.code for other, _role in participants]
-    record(action="case.open", by=by, on=case, kind=kind, participants=codes)
+    record(action="case.open", by=case.author, on=case, kind=case.kind, participants=codes)
     return case
 
 

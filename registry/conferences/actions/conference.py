@@ -151,11 +151,10 @@ def _write(conference: Conference, content: Mapping[str, Any]) -> None:
 
 
 def _begin(conference: Conference, action: str, by: User, expected_revision: int | None) -> tuple[Conference, Move]:
-    """Lock, find the move, check the person."""
+    """Lock, check the person, find the move."""
     conference = locked(conference, expected_revision)
-    move = step(MOVES, status=conference.status, action=action)
     require_writer(by, conference.host_agency_id)
-    return conference, move
+    return conference, step(MOVES, status=conference.status, action=action)
 
 
 @transaction.atomic

@@ -57,6 +57,12 @@ def add_attendance(
     return row
 
 
+def _require_held(conference: Conference) -> None:
+    """Nothing comes of a conference before it was held."""
+    if conference.status == ConferenceStatus.PLANNED:
+        raise Conflict(_("The conference has not been held yet."), code="wrong_status")
+
+
 @transaction.atomic
 def add_resolution(
     *,
@@ -71,8 +77,7 @@ def add_resolution(
 ) -> Resolution:
     """Record what the conference decided, proposed or set. Before it was held there is nothing to record."""
     conference = for_writing(conference, by, expected_revision)
-    if conference.status == ConferenceStatus.PLANNED:
-        raise Conflict(_("The conference has not been held yet."), code="wrong_status")
+    _require_held(conference)
     row = Resolution(
         conference=conference,
         number=_next(conference.resolutions),
@@ -110,8 +115,7 @@ def add_action_item(
     """
     conference = locked(conference)
     require_writer(by, conference.host_agency_id)
-    if conference.status == ConferenceStatus.PLANNED:
-        raise Conflict(_("The conference has not been held yet."), code="wrong_status")
+    _require_held(conference)
     agency = assignee_agency or (assignee_unit.agency if assignee_unit else None)
     row = ActionItem(
         conference=conference,
@@ -139,8 +143,8 @@ def _end(
     item = ActionItem.objects.select_for_update(of=("self",)).select_related("conference").get(pk=item.pk)
     if expected_revision is not None and item.revision != expected_revision:
         raise Stale
-    move = step(ACTION_MOVES, status=item.status, action=action, reason=text)
     require_writer(by, item.conference.host_agency_id, item.assignee_agency_id)
+    move = step(ACTION_MOVES, status=item.status, action=action, reason=text)
     item.status, item.evidence, item.closed_at = move.to, text.strip(), at or timezone.now()
     item.revision += 1
     item.save()

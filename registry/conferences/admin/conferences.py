@@ -43,7 +43,7 @@ class ConferenceForm(forms.ModelForm[Conference]):
 
     def _get_validation_exclusions(self) -> set[str]:
         """Reasons are left to the action, which reads an empty field without one as “not decided yet”."""
-        excluded: set[str] = super()._get_validation_exclusions()
+        excluded: set[str] = super()._get_validation_exclusions()  # type: ignore[misc]
         return excluded | set(actions.REASONS.values())
 
 

@@ -239,6 +239,16 @@ class InformationItemAdmin(RecordAdmin):
             )
         return actions.create_item(unit=data["unit"], by=person(request), content=content, recipients=recipients)
 
+    def heading(self, obj: InformationItem) -> dict[str, Any]:
+        """Title, status and label at a glance."""
+        badges = [{"code": obj.status, "label": obj.get_status_display()}]
+        if obj.current is not None:
+            code = obj.current.tlp.lower().replace(":", "-").replace("+", "-")
+            badges.append({"code": code, "label": obj.current.tlp})
+        if obj.synthetic:
+            badges.append({"code": "synthetic", "label": gettext("synthetic")})
+        return {"headline": self.title(obj), "badges": badges}
+
     def moves_for(self, request: HttpRequest, obj: InformationItem) -> list[dict[str, Any]]:
         """What this person may do with the item now. Opening the page marks one's delivery as opened."""
         by = person(request)
@@ -248,7 +258,11 @@ class InformationItemAdmin(RecordAdmin):
             wrote = by.pk in {obj.author_id, obj.current.edited_by_id if obj.current else None}
             if by.may(move.permission, obj.unit_id) and not (name == "release" and wrote):
                 style = STYLES.get(name, "")
-                moves.append({"name": name, "label": move.label, "needs_reason": move.reason, "style": style})
+                button = {"name": name, "label": move.label, "needs_reason": move.reason, "style": style}
+                if name == "release":
+                    codes = ", ".join(unit.code for unit in obj.recipients.order_by("code")) or "-"
+                    button["confirm"] = gettext("Deliver to: %s. It cannot be edited after that.") % codes
+                moves.append(button)
         return moves
 
     def perform_move(self, request: HttpRequest, obj: InformationItem, name: str, reason: str) -> str:
@@ -273,8 +287,11 @@ class InformationItemAdmin(RecordAdmin):
 def _shown(version: ItemVersion, name: str) -> Any:
     """A field of the version as read-only text."""
     field = ItemVersion._meta.get_field(name)
+    if isinstance(field, models.BooleanField):
+        return gettext("yes") if getattr(version, name) else gettext("no")
     if isinstance(field, models.ManyToManyField):
         return ", ".join(str(related) for related in getattr(version, name).all()) or "-"
     if getattr(field, "choices", None):
         return getattr(version, f"get_{name}_display")() or "-"
-    return getattr(version, name)
+    value = getattr(version, name)
+    return "-" if value in {None, ""} else value
