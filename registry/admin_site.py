@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.http import urlencode
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+from django.views.i18n import JavaScriptCatalog
 
 from agencies.admin_base import RecordAdmin
 from agencies.models import User
@@ -36,6 +37,10 @@ class RegistryAdminSite(AdminSite):
         """Only admins whose records have a door: what other packages would register is left out."""
         if admin_class is not None and issubclass(admin_class, RecordAdmin):
             super().register(model_or_iterable, admin_class, **options)
+
+    def i18n_javascript(self, request: HttpRequest, extra_context: Any = None) -> Any:
+        """Texts of the admin's scripts, with those that Django lacks in Vietnamese."""
+        return JavaScriptCatalog.as_view(packages=["django.contrib.admin", "registry"])(request)
 
     def each_context(self, request: HttpRequest) -> dict[str, Any]:
         """Banners and who is acting, for every page."""

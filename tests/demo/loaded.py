@@ -9,6 +9,7 @@ import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -79,6 +80,7 @@ def _template(empty: str) -> str:
     return name
 
 
+@cache
 def _state() -> str:
     """A hash of all that the demo depends on."""
     found = hashlib.sha256()

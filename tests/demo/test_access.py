@@ -15,11 +15,10 @@ from reports.demo.cast import PASSWORD, Cast, load_cast
 from reports.demo.shown import accounts_table, curl_lines
 from reports.demo.words import read_script
 from reports.management.commands.demo import require_own_database
-from tests.demo.loaded import demo, demo_database, standing_demo  # noqa: F401 - fixtures
 
 
 @pytest.fixture
-def cast(demo: None) -> Cast:  # noqa: F811 - the fixture
+def cast(demo: None) -> Cast:
     """The people of the demo."""
     return load_cast(read_script())[0]
 

@@ -5,7 +5,6 @@ from typing import Any
 import pytest
 from django.db import connection
 
-from tests.demo.loaded import demo, demo_database, standing_demo  # noqa: F401 - fixtures
 
 pytestmark = pytest.mark.usefixtures("demo")
 

@@ -13,7 +13,7 @@ from registry.conferences.models import Conference
 from registry.periods import Period
 from reports.demo.load import load_demo
 from reports.models import Statement
-from tests.demo.loaded import DESK_DAY, demo, demo_database, standing_demo  # noqa: F401 - fixtures
+from tests.demo.loaded import DESK_DAY
 
 pytestmark = pytest.mark.usefixtures("demo")
 

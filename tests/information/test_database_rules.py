@@ -29,6 +29,10 @@ DELIVERY_STORIES = {"delivered": "police_released_to_customs"} | {
     status: f"police_{status}" for status in ("opened", "acknowledged", "evaluated", "used", "recalled")
 }
 COMPLETE = "released_at = now(), released_by_id = %s, reference = 'X-1', recalled_at = now(), recall_reason = 'x'"
+FREEZE = (
+    "UPDATE information_itemversion SET released_at = now(), source_grade = 'B', information_grade = '2'"
+    " WHERE item_id = %s"
+)
 INCOMPLETE = "released_at = NULL, released_by_id = NULL"
 
 
@@ -44,6 +48,8 @@ def test_an_item_takes_only_the_steps_of_the_table(cast: Cast, before: str, afte
     else:
         values = (after, cast.items[story].pk)
         statement = f"UPDATE information_informationitem SET status = %s, {INCOMPLETE} WHERE id = %s"
+    if (before, after) == ("submitted", "released"):
+        sql(FREEZE, cast.items[story].pk)
     if (before, after) in ITEM_MOVES:
         assert sql(statement, *values) == 1
     else:

@@ -12,7 +12,7 @@ from registry.information.models import Delivery, InformationItem, ReferenceRegi
 from registry.information.terms import RECEIPT_CLOCK, Urgency
 from tests.cast import SPRING, Cast, content, draft
 from tests.clients import ApiClient
-from tests.raw import refused
+from tests.raw import refused, sql
 
 
 def submitted(cast: Cast, *, by: User, to: tuple[str, ...] = ("customs",)) -> InformationItem:
@@ -129,6 +129,11 @@ def test_the_year_of_a_number_turns_at_midnight_in_viet_nam(cast: Cast, moment: 
 
 def test_the_database_refuses_a_number_twice(cast: Cast) -> None:
     other = cast.items["police_opened"].reference
+    sql(
+        "UPDATE information_itemversion SET released_at = now(), source_grade = 'B', information_grade = '2'"
+        " WHERE item_id = %s",
+        cast.items["police_submitted"].pk,
+    )
     refused(
         "UPDATE information_informationitem SET status = 'released', released_at = now(), reference = %s,"
         " released_by_id = %s WHERE id = %s",
