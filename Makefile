@@ -37,11 +37,11 @@ run: ## serve what is in the database, with your own settings (PORT=8001)
 
 test: ## run the test suite (TESTS=tests/registry WORKERS=4)
 	$(DEVELOPMENT)
-	@$(BIN)/python -m pytest -n $(WORKERS) $(TESTS)
+	@$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile $(TESTS)
 
 prove: ## run the long proofs: full matrices, races, kills, fuzzing
 	$(DEVELOPMENT)
-	@$(BIN)/python -m pytest -n $(WORKERS) -m prove -p tests.budget $(TESTS)
+	@$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile -m prove -p tests.budget $(TESTS)
 
 check: ## look at form, types, imports, migrations, settings and generated files
 	$(DEVELOPMENT)

@@ -5,7 +5,6 @@ from typing import Any
 import pytest
 from django.db import connection
 
-
 pytestmark = pytest.mark.usefixtures("demo")
 
 LOCAL = "(i.released_at AT TIME ZONE 'Asia/Ho_Chi_Minh')"
