@@ -15,17 +15,17 @@ from django.http import Http404, HttpRequest
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from agencies.admin_base import RecordAdmin, RecordInline, person
+from agencies.admin_base import RecordAdmin, person
 from agencies.models import Unit
 from agencies.roles import Permission
 from registry.badges import badge
 from registry.information import actions, receipts
-from registry.information.models import Delivery, InformationItem, ItemVersion
+from registry.information.admin.inlines import READS, DeliveryInline
+from registry.information.models import InformationItem, ItemVersion
 from registry.information.terms import Status
 from registry.information.workflow import MOVES
 from registry.workflow import actions_from
 
-READS = (Permission.ITEM_READ_OWN, Permission.ITEM_READ_DELIVERED)
 STYLES = {"release": "primary", "submit": "primary", "acknowledge": "primary", "recall": "danger"}
 
 
@@ -45,10 +45,18 @@ def _widget(field: Any, **kwargs: Any) -> Any:
     return field.formfield(**kwargs)
 
 
+def _content_fields() -> dict[str, forms.Field]:
+    """The version's fields; `short_description` is the label that read-only pages show."""
+    fields = forms.fields_for_model(ItemVersion, fields=CONTENT, formfield_callback=_widget)
+    for field in fields.values():
+        vars(field)["short_description"] = field.label
+    return fields
+
+
 class ItemForm(forms.ModelForm[Any]):
     """What an author writes: the unit, the recipients and the content of the current version."""
 
-    locals().update(forms.fields_for_model(ItemVersion, fields=CONTENT, formfield_callback=_widget))
+    locals().update(_content_fields())
 
     read_revision = forms.IntegerField(widget=forms.HiddenInput, required=False)
     """The revision that was read: a save over somebody else's is refused."""
@@ -63,27 +71,6 @@ class ItemForm(forms.ModelForm[Any]):
             initial = forms.model_to_dict(instance.current, fields=CONTENT) | {"read_revision": instance.revision}
             kwargs["initial"] = initial | (kwargs.get("initial") or {})
         super().__init__(*args, **kwargs)
-
-
-class DeliveryInline(RecordInline):
-    """Who has the item: the originator sees all, a recipient only its own."""
-
-    model = Delivery
-    fk_name = "item"
-    fields = ("unit", "state", "delivered_at", "due_at", "opened_at", "acknowledged_at", "usefulness")
-    readonly_fields = fields
-    read_permissions = READS
-
-    @admin.display(description=_("status"))
-    def state(self, delivery: Delivery) -> str:
-        """The status as a badge."""
-        return badge(delivery.status, delivery.get_status_display())
-
-    @admin.display(description=_("usefulness"))
-    def usefulness(self, delivery: Delivery) -> str:
-        """What the recipient made of it."""
-        evaluation = getattr(delivery, "evaluation", None)
-        return str(evaluation) if evaluation else "-"
 
 
 @admin.register(InformationItem)
