@@ -81,6 +81,10 @@ class RecordViewSet(GenericViewSet[Any]):
             known = ", ".join(sorted(self.known_parameters())) or "-"
             text = _("Unknown parameter. Known here: %s.") % known
             raise ValidationError({name: [text] for name in sorted(unknown)})
+        declared: dict[str, Any] = getattr(self.filterset_class, "base_filters", {})
+        for name, value in request.query_params.items():
+            if isinstance(declared.get(name), filters.BooleanFilter) and value not in {"true", "false"}:
+                raise ValidationError({name: [_("Write true or false.")]})
 
     def known_parameters(self) -> frozenset[str]:
         """Query parameters of the route in hand."""
