@@ -48,8 +48,8 @@ def test_it_replaces_an_older_file(cast: Cast, tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("arguments", "fault"),
     [
-        (["2024-Q5"], "2024-Q5: Write a period as 2024-Q2"),
-        (["soon"], "soon: Write a period as 2024-Q2"),
+        (["2024-Q5"], "2024-Q5: .*2024-Q2"),
+        (["soon"], "soon: .*2024-Q2"),
         (["2024-Q2", "--reader", "nobody"], "nobody: no user has this username."),
         (["2024-Q2", "--reader", "disabled"], "disabled: this user is not active."),
     ],
