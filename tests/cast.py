@@ -19,6 +19,7 @@ from registry.information import actions, receipts
 from registry.information.models import Delivery, InformationItem
 from registry.reference.actions import load_vocabularies
 from registry.reference.models import Topic
+from reports.models import Statement
 from tests import stories
 
 LONG_AGO = date(2020, 1, 1)
@@ -186,6 +187,7 @@ class Cast:
     cases: dict[str, JointCase] = field(default_factory=dict)
     conferences: dict[str, Conference] = field(default_factory=dict)
     action_items: dict[str, ActionItem] = field(default_factory=dict)
+    statements: dict[str, Statement] = field(default_factory=dict)
     keys: dict[str, ApiKey] = field(default_factory=dict)
     """By person, as `secrets`."""
 
@@ -219,6 +221,7 @@ def build_cast() -> Cast:
         _stories(cast, owner)
     cast.cases = stories.cases(cast.people, cast.units)
     cast.conferences, cast.action_items = stories.conferences(cast.people, cast.units)
+    cast.statements = stories.statements(cast.people, cast.units)
     cast.keys = {key.name: key for key in ApiKey.objects.all()}
     return cast
 

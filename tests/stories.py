@@ -1,4 +1,4 @@
-"""More of the cast's stories: joint cases and conferences in each status. Made through the real actions."""
+"""More of the cast's stories: joint cases, conferences, statements in each status. Made through the real actions."""
 
 from datetime import date, timedelta
 from typing import Any
@@ -8,7 +8,10 @@ from registry.cases import actions as case_actions
 from registry.cases.models import JointCase
 from registry.conferences import actions as conference_actions
 from registry.conferences.models import ActionItem, Conference
-from registry.reference.models import Substance
+from registry.periods import Period
+from registry.reference.models import Metric, Substance
+from reports import actions as statement_actions
+from reports.models import Statement
 
 OPENED = date(2024, 5, 15)
 
@@ -83,3 +86,22 @@ def conferences(people: dict[str, User], units: dict[str, Any]) -> tuple[dict[st
             conference_actions.drop_action_item(item=item, by=by, reason="Không cần.")
         items[status] = ActionItem.objects.get(pk=item.pk)
     return made, items
+
+
+def statements(people: dict[str, User], units: dict[str, Any]) -> dict[str, Statement]:
+    """A confirmed statement and a draft of police and of customs, for periods after all other stories."""
+    made = {}
+    for unit in ("police", "customs"):
+        for status, period in (("confirmed", "2025-Q1"), ("draft", "2025-Q2")):
+            figure = statement_actions.FigureInput(metric=Metric.objects.get(code="information_shared"), nil=True)
+            one = statement_actions.create_statement(
+                unit=units[unit],
+                period=Period.parse(period),
+                by=people[f"{unit}_officer"],
+                figures=[figure],
+                synthetic=True,
+            )
+            if status == "confirmed":
+                statement_actions.confirm_statement(statement=one, by=people[f"{unit}_head"])
+            made[f"{unit}_{status}"] = Statement.objects.get(pk=one.pk)
+    return made

@@ -70,6 +70,8 @@ ACTS: dict[str, Act] = {
     "conference.action_item": Act(SECRETARIAT, "agency", statuses("convened minuted approved"), 201),
     "action_item.end": Act(SECRETARIAT, "agency", statuses("open")),
     "statement.create": Act(DRAFTERS, "owner", None, 201),
+    "statement.edit": Act(DRAFTERS, "owner", statuses("draft")),
+    "statement.confirm": Act(HEADS, "owner", statuses("draft")),
     "unit.rename": Act(ADMIN, "below", None, 200, "admin"),
     "key.issue": Act(ADMIN, "below", None, 201, "admin"),
     "key.revoke": Act(ADMIN, "below", None, 200, "admin"),
@@ -121,6 +123,8 @@ def sees(person: Person, thing: Thing) -> bool:
             return reads(WORKERS, thing.owner) or delivered
         case "case":
             return any(reads(WORKERS, unit) for unit in (thing.owner, *thing.others))
+        case "statement":
+            return reads(WORKERS, thing.owner) or (thing.status == "confirmed" and person.holds(SECRETARIAT, "read"))
         case "key":
             return person.name == thing.author or person.has(ADMIN, thing.owner, "admin", below=True)
     return person.holds(READING[thing.kind], "read")

@@ -25,6 +25,8 @@ class Route:
     """Records of the quick run; empty means all."""
     lists: str = ""
     """A list shows exactly the records of this set that the oracle lets the caller see."""
+    dear: bool = False
+    """Answering takes long: the quick run asks for fewer people."""
 
     def __str__(self) -> str:
         return f"{self.method} {self.path}"
@@ -44,6 +46,7 @@ def reads(path: str, code: str) -> list[Route]:
 
 ITEMS, DELIVERIES, CASES = things.items(), things.deliveries(), things.cases()
 CONFERENCES, ACTION_ITEMS, KEYS = things.conferences(), things.action_items(), things.keys()
+STATEMENTS = things.statements()
 POLICE = {"police": Thing("public", "police", owner="police")}
 POLICE_AGENCY = {"new": Thing("public", "new", agencies=("police",))}
 
@@ -176,14 +179,14 @@ ROUTES: list[Route] = [
         "POST", "action-items/<uuid:pk>/close", "public", "action_item.end", ACTION_ITEMS, same(evidence="Công văn.")
     ),
     Route("POST", "action-items/<uuid:pk>/drop", "public", "action_item.end", ACTION_ITEMS, REASON),
-    Route("GET", "statements", "statement"),
+    Route("GET", "statements", "statement", lists="statements"),
     Route("POST", "statements", "statement", "statement.create", body=same(unit="police", period="2024-Q2")),
-    Route("GET", "statements/<uuid:pk>", "statement"),
-    Route("PATCH", "statements/<uuid:pk>", "statement", body=same(figures=[])),
-    Route("POST", "statements/<uuid:pk>/confirm", "statement", body=same()),
+    Route("GET", "statements/<uuid:pk>", "statement", things=STATEMENTS),
+    Route("PATCH", "statements/<uuid:pk>", "statement", "statement.edit", STATEMENTS, same(figures=[])),
+    Route("POST", "statements/<uuid:pk>/confirm", "statement", "statement.confirm", STATEMENTS, same()),
     Route("GET", "reports", "public"),
-    Route("GET", "reports/<str:period>", "public", things={"2024-Q2": Thing("public", "2024-Q2")}),
-    Route("GET", "schema", "any"),
+    Route("GET", "reports/<str:period>", "public", things={"2024-Q2": Thing("public", "2024-Q2")}, dear=True),
+    Route("GET", "schema", "any", dear=True),
     Route("GET", "docs", "any"),
 ]
 
@@ -214,6 +217,7 @@ def address(cast: Cast, route: Route, name: str) -> str:
         "item": lambda: cast.items[name],
         "delivery": lambda: cast.delivery(*name.split(">")),
         "case": lambda: cast.cases[name],
+        "statement": lambda: cast.statements[name],
         "key": lambda: cast.keys[name],
         "public": lambda: (cast.conferences | cast.action_items)[name],
     }[kind]()
@@ -222,5 +226,10 @@ def address(cast: Cast, route: Route, name: str) -> str:
 
 def record(cast: Cast, route: Route, name: str) -> Any:
     """The record, for its ETag."""
-    kinds: dict[str, Mapping[str, Any]] = {"item": cast.items, "case": cast.cases, "public": cast.conferences}
+    kinds: dict[str, Mapping[str, Any]] = {
+        "item": cast.items,
+        "case": cast.cases,
+        "statement": cast.statements,
+        "public": cast.conferences,
+    }
     return kinds[next(iter((route.things or {}).values())).kind][name]

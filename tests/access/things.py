@@ -58,6 +58,15 @@ def action_items() -> dict[str, Thing]:
     }
 
 
+def statements() -> dict[str, Thing]:
+    """By unit and status: `police_draft`..."""
+    return {
+        f"{unit}_{status}": Thing("statement", f"{unit}_{status}", status, unit, author=f"{unit}_officer")
+        for unit in ("police", "customs")
+        for status in ("confirmed", "draft")
+    }
+
+
 def keys() -> dict[str, Thing]:
     """One of central police, one of a unit below it, one of customs."""
     named = {"police_system": "police", "north_officer": "police_north", "customs_system": "customs"}

@@ -85,7 +85,7 @@ def test_a_statement_is_drafted_filled_and_confirmed(stating: Cast, desk: Any) -
     officer: Client = desk("police_officer")
     answer = officer.post(f"{STATEMENTS}add/", {"unit": stating.units["police"].pk, "period_label": "2024-Q2"})
     assert answer.status_code == 302, answer.context and answer.context["errors"]
-    statement = Statement.objects.get()
+    statement = Statement.objects.get(period_start=QUARTER.start)
     address = f"{STATEMENTS}{statement.pk}/change/"
     page = officer.get(address)
     assert page.status_code == 200
