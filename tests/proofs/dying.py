@@ -25,7 +25,9 @@ def main(moment: str, secret: str, key: str) -> None:
     if moment == "before":
         with mock.patch("registry.information.actions.record", die):
             ask(secret, "POST", "information-items", BODY, Idempotency_Key=key)
-    ask(secret, "POST", "information-items", BODY, Idempotency_Key=key)
+    answer = ask(secret, "POST", "information-items", BODY, Idempotency_Key=key)
+    if answer.status != 201:
+        raise SystemExit(f"{answer.status}: {answer.body!r}")
     die()
 
 

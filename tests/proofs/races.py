@@ -164,5 +164,5 @@ RACES: dict[str, Race] = {
         ("conferences_actionitem",),
     ),
 }
-HELD_BY_UNIQUENESS = {"evaluate/evaluate", "release/release"}
-"""Without locks and triggers these still have one winner: a unique constraint refuses the second row."""
+HELD_BY_THE_DATABASE = {"evaluate/evaluate", "release/release"}
+"""Without locks these still have one winner: the rows a second winner would write besides are refused."""

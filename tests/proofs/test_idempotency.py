@@ -114,7 +114,7 @@ def killed(committed: Committed, moment: str, secret: str, key: str) -> None:
     """A process of its own makes the request and dies."""
     url = urlsplit(os.environ["DATABASE_URL"])._replace(path=f"/{committed.name}").geturl()
     command = [sys.executable, "-m", "tests.proofs.dying", moment, secret, key]
-    env = {**os.environ, "DATABASE_URL": url, "DJANGO_SETTINGS_MODULE": "registry.settings"}
+    env = {**os.environ, "DATABASE_URL": url, "ALLOWED_HOSTS": "testserver"}
     done = subprocess.run(command, cwd=TOP, env=env, capture_output=True, text=True, check=False)
     assert done.returncode == -signal.SIGKILL, done.stderr
 
