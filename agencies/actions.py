@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -17,6 +18,9 @@ from agencies.roles import Permission, Role, Scope
 
 KEY_LIFETIME = timedelta(days=90)
 """The longest an API key may live."""
+
+_LATEST = F("valid_from").desc(nulls_last=True)
+"""A name without a first day is the oldest one, not the newest."""
 
 
 def _require(by: User | None, permission: Permission, unit: Unit) -> None:
@@ -129,7 +133,7 @@ def rename_unit(
 ) -> UnitName:
     """Give a unit a new name from a day on; the old one ends that day and stays findable."""
     _require(by, Permission.UNIT_MANAGE, unit)
-    before = unit.names.select_for_update().filter(language=language).order_by("-valid_from").first()
+    before = unit.names.select_for_update().filter(language=language).order_by(_LATEST).first()
     if before is not None and before.valid_to is None:
         if before.valid_from is not None and before.valid_from >= on:
             raise Invalid({"on": _("The present name began on that day or later. Choose a later day.")})
