@@ -73,7 +73,9 @@ def test_whoever_counts_for_all_counts_what_was_shared_and_nothing_else(cast: Ca
 
 
 def test_value_is_told_as_far_as_the_evaluation_is_seen(cast: Cast, api: Callable[[str | None], ApiClient]) -> None:
-    found: Callable[[str], Any] = lambda name: api(name).get("information-items?valuable=true&count=true").json()
+    def found(name: str) -> Any:
+        return api(name).get("information-items?valuable=true&count=true").json()
+
     assert found("police_officer")["count"] == found("customs_officer")["count"] == 4
     item = cast.items["police_released_to_two"]
     valuable = Evaluation(
