@@ -99,6 +99,12 @@ def test_a_username_is_given_once(cast: Cast) -> None:
     assert set(refusal.value.fields) == {"username"}
 
 
+def test_a_stranger_does_not_learn_that_a_username_is_taken(cast: Cast) -> None:
+    for username in ("coast_officer", "nobody_of_this_name"):
+        with pytest.raises(NotPermitted):
+            create(cast, cast.customs_admin, username=username)
+
+
 def test_nobody_grants_a_role_to_themselves(cast: Cast) -> None:
     with pytest.raises(NotPermitted) as refusal:
         actions.grant_role(user=cast.police_admin, unit=cast.units["police"], role=Role.RELEASER, by=cast.police_admin)

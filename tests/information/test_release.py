@@ -41,6 +41,16 @@ def test_whoever_edited_an_item_last_does_not_release_it(cast: Cast) -> None:
     assert refusal.value.code == "four_eyes"
 
 
+def test_whoever_wrote_an_item_does_not_release_it_though_another_edited_it_last(cast: Cast) -> None:
+    both = cast.police_officer_and_head
+    item = draft(cast, by=both, to=("customs",))
+    actions.edit_item(item=item, by=cast.police_officer, content={"title": "Sửa lại"})
+    actions.submit_item(item=item, by=cast.police_officer)
+    with pytest.raises(NotPermitted) as refusal:
+        actions.release_item(item=item, by=both)
+    assert refusal.value.code == "four_eyes"
+
+
 def test_a_change_of_the_recipients_alone_is_an_edit_too(cast: Cast) -> None:
     both = cast.police_officer_and_head
     item = draft(cast, by=cast.police_officer, to=("customs",))

@@ -12,6 +12,7 @@ import pytest
 from django.db import connection
 
 from agencies.audit.models import AuditEvent
+from registry.information import actions
 from registry.information.models import InformationItem
 from tests.cast import draft
 from tests.database import TOP
@@ -108,6 +109,23 @@ def test_a_refused_write_keeps_no_key(committed: Committed) -> None:
     secret = committed.cast().secrets["police_officer"]
     assert ask(secret, *CREATE, BODY | {"topic": "none"}, Idempotency_Key="again").status == 400
     assert ask(secret, *CREATE, BODY, Idempotency_Key="again").status == 201
+
+
+def test_a_write_that_failed_is_undone_and_can_be_repeated(
+    committed: Committed, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    secret, create = committed.cast().secrets["police_officer"], actions.create_item
+    before = InformationItem.objects.count()
+
+    def fails(**given: Any) -> None:
+        create(**given)
+        raise RuntimeError("broken")
+
+    monkeypatch.setattr(actions, "create_item", fails)
+    assert ask(secret, *CREATE, BODY, Idempotency_Key="failed").status == 500
+    assert InformationItem.objects.count() == before
+    monkeypatch.setattr(actions, "create_item", create)
+    assert ask(secret, *CREATE, BODY, Idempotency_Key="failed").status == 201
 
 
 def killed(committed: Committed, moment: str, secret: str, key: str) -> None:

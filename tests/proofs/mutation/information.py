@@ -136,7 +136,7 @@ MUTANTS: list[Mutant] = [
     ),
     *of(
         "registry/api/parsers.py",
-        BAD,
+        "tests/api/test_parsers.py",
         ("keys-stand-twice", "if len(keys) != len(set(keys)):", "if False:"),
         ("nan-is-a-number", ", parse_constant=_no_constants", ""),
         ("broken-characters-pass", 'any(c == "\\0" or "\\ud800" <= c <= "\\udfff" for c in value)', "False"),
