@@ -167,8 +167,11 @@ RELEASED_TO: dict[str, tuple[str, ...]] = {
     "released_to_two": ("customs", "border"),
     "released_below": ("customs_north",),
     "released_inside": ("police_south",),
+    "correcting": ("customs",),
+    "corrected": ("customs",),
 }
-"""Released stories and who got them. `released_inside` goes to a sister unit of the originator's own agency."""
+"""Released stories and who got them. `released_inside` goes to a sister unit of the originator's own agency. Of
+`correcting` a correction waits for its release, `corrected` has been corrected."""
 
 DELIVERY_STORIES = ("opened", "acknowledged", "evaluated", "used")
 
@@ -307,7 +310,13 @@ def released(
     """An item written, submitted and released."""
     item = draft(cast, by=by, unit=unit, title=title, to=to)
     actions.submit_item(item=item, by=by, at=SPRING + timedelta(hours=1))
-    return actions.release_item(item=item, by=head, at=SPRING + timedelta(hours=2))
+    return release(item, by=head, at=SPRING + timedelta(hours=2))
+
+
+def release(item: InformationItem, *, by: User, **given: Any) -> InformationItem:
+    """Look at the preview and release what it shows."""
+    preview = actions.preview_release(item=item, by=by, recipients=given.get("recipients")).hash
+    return actions.release_item(item=item, by=by, preview=preview, **given)
 
 
 def _stories(cast: Cast, owner: str) -> None:
@@ -323,6 +332,7 @@ def _stories(cast: Cast, owner: str) -> None:
     )
     for story, to in RELEASED_TO.items():
         made[story] = released(cast, by=officer, head=head, unit=unit, title=f"Tin {story} {owner}", to=to)
+    _corrections(made, officer, head)
     recalled = released(cast, by=officer, head=head, unit=unit, title=f"Tin thu hồi {owner}", to=("customs", "border"))
     made["recalled"] = actions.recall_item(
         item=recalled, by=head, reason="Nguồn rút lại.", at=SPRING + timedelta(hours=3)
@@ -331,6 +341,19 @@ def _stories(cast: Cast, owner: str) -> None:
         made[story] = released(cast, by=officer, head=head, unit=unit, title=f"Tin {story} {owner}")
         _receive(cast, made[story], story)
     cast.items |= {f"{owner}_{story}": InformationItem.objects.get(pk=item.pk) for story, item in made.items()}
+
+
+def _corrections(made: dict[str, InformationItem], officer: User, head: User) -> None:
+    for story in ("correcting", "corrected"):
+        actions.correct_item(
+            item=made[story],
+            by=officer,
+            content={"title": f"Tin {story} đã sửa"},
+            reason="Sai tên địa danh.",
+            at=SPRING + timedelta(hours=3),
+        )
+    preview = actions.preview_release(item=made["corrected"], by=head).hash
+    actions.release_correction(item=made["corrected"], by=head, preview=preview, at=SPRING + timedelta(hours=4))
 
 
 def _receive(cast: Cast, item: InformationItem, until: str) -> None:

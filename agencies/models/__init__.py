@@ -11,6 +11,7 @@ from agencies.models.organisation import (
     UnitName,
     UnitPlacement,
     UnitSuccession,
+    central_unit,
     units_below,
 )
 from agencies.models.people import ApiKey, Membership, RoleCode, User
@@ -42,6 +43,7 @@ __all__ = [
     "UnitPlacement",
     "UnitSuccession",
     "User",
+    "central_unit",
     "today",
     "units_below",
 ]

@@ -139,6 +139,11 @@ def units_below(roots: set[UUID]) -> frozenset[UUID]:
         return frozenset(row[0] for row in cursor.fetchall())
 
 
+def central_unit(agency: Agency, on: date | None = None) -> Unit | None:
+    """The unit through which a whole agency is reached on the day (today): its central one."""
+    return Unit.objects.as_of(on or today()).filter(agency=agency, level=Level.CENTRAL).order_by("code").first()
+
+
 class UnitName(DatedName):
     """A name a unit bore."""
 

@@ -27,6 +27,13 @@ class DeliveryStatus(models.TextChoices):
     RECALLED = "recalled", _("recalled")
 
 
+class Disposal(models.TextChoices):
+    """What a holder did with what it held of a recalled item."""
+
+    DESTROYED = "destroyed", _("destroyed")
+    RETAINED = "retained", _("retained on a legal ground")
+
+
 class Secrecy(models.TextChoices):
     """Circulation marks below state secret. There is no code for more: it may not be stored."""
 

@@ -1,11 +1,26 @@
 """Addresses of items and deliveries."""
 
+from django.urls import path
 from rest_framework.routers import SimpleRouter
 
-from registry.information.api import DeliveryViewSet, InformationItemViewSet
+from registry.information.api import (
+    AccessExplanationViewSet,
+    DeliveryViewSet,
+    InformationItemViewSet,
+    ItemVersionViewSet,
+)
 
 router = SimpleRouter(trailing_slash=False, use_regex_path=False)
 router.register("information-items", InformationItemViewSet, basename="information-item")
 router.register("deliveries", DeliveryViewSet, basename="delivery")
 
-urlpatterns = router.urls
+router.register("item-versions", ItemVersionViewSet, basename="item-version")
+
+urlpatterns = [
+    path(
+        "information-items/<uuid:pk>/access-explanation",
+        AccessExplanationViewSet.as_view({"get": "retrieve"}),
+        name="item-access-explanation",
+    ),
+    *router.urls,
+]

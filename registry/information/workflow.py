@@ -24,6 +24,8 @@ DELIVERY_MOVES: dict[tuple[str, str], Move] = {
     (_D.DELIVERED, "acknowledge"): Move(_D.ACKNOWLEDGED, _HANDLE, label=_("Acknowledge")),
     (_D.OPENED, "acknowledge"): Move(_D.ACKNOWLEDGED, _HANDLE, label=_("Acknowledge")),
     (_D.ACKNOWLEDGED, "evaluate"): Move(_D.EVALUATED, _GRADE, label=_("Evaluate")),
+    (_D.EVALUATED, "evaluate"): Move(_D.EVALUATED, _GRADE, label=_("Evaluate anew")),
+    (_D.USED, "evaluate"): Move(_D.USED, _GRADE, label=_("Evaluate anew")),
     (_D.EVALUATED, "use"): Move(_D.USED, Permission.CASE_WRITE, label=_("Use in a case")),
     (_D.ACKNOWLEDGED, "use"): Move(_D.USED, Permission.CASE_WRITE, label=_("Use in a case")),
     (_D.DELIVERED, "recall"): Move(_D.RECALLED, Permission.ITEM_RELEASE),
@@ -31,4 +33,6 @@ DELIVERY_MOVES: dict[tuple[str, str], Move] = {
     (_D.ACKNOWLEDGED, "recall"): Move(_D.RECALLED, Permission.ITEM_RELEASE),
     (_D.EVALUATED, "recall"): Move(_D.RECALLED, Permission.ITEM_RELEASE),
     (_D.USED, "recall"): Move(_D.RECALLED, Permission.ITEM_RELEASE),
+    (_D.RECALLED, "acknowledge_recall"): Move(_D.RECALLED, _HANDLE, label=_("Acknowledge the recall")),
+    (_D.RECALLED, "confirm_disposal"): Move(_D.RECALLED, _HANDLE, label=_("Confirm what became of it")),
 }

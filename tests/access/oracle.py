@@ -15,6 +15,8 @@ READING: dict[str, frozenset[str]] = {
     "delivery": WORKERS | {"secretariat"},
     "case": WORKERS,
     "audit": frozenset({"auditor"}),
+    "version": WORKERS | {"auditor"},
+    "explained": WORKERS | {"auditor"},
     "statement": WORKERS | {"secretariat"},
 }
 """Roles that ever read a kind of record."""
@@ -36,6 +38,7 @@ def statuses(text: str) -> frozenset[str]:
 
 
 LEAD = DRAFTERS | HEADS
+HANDLERS = frozenset({"focal_point", "system"})
 SECRETARIAT, ADMIN = frozenset({"secretariat"}), frozenset({"agency_admin"})
 BEFORE_APPROVAL = statuses("planned convened minuted")
 ACTS: dict[str, Act] = {
@@ -45,11 +48,17 @@ ACTS: dict[str, Act] = {
     "item.return": Act(HEADS, "owner", statuses("submitted")),
     "item.release": Act(HEADS, "owner", statuses("submitted")),
     "item.recall": Act(HEADS, "owner", statuses("released")),
-    "delivery.acknowledge": Act(frozenset({"focal_point", "system"}), "recipient", statuses("delivered opened")),
-    "delivery.evaluate": Act(frozenset({"analyst", "system"}), "recipient", statuses("acknowledged")),
-    "delivery.assign": Act(
-        frozenset({"focal_point", "system"}), "recipient", statuses("delivered opened acknowledged evaluated used")
-    ),
+    "item.preview": Act(WORKERS, "below", None, 200, "read"),
+    "item.share": Act(HEADS, "owner", statuses("released")),
+    "item.correct": Act(DRAFTERS, "owner", statuses("released")),
+    "item.withdraw_correction": Act(DRAFTERS | HEADS, "owner"),
+    "item.release_correction": Act(HEADS, "owner"),
+    "delivery.acknowledge": Act(HANDLERS, "recipient", statuses("delivered opened")),
+    "delivery.evaluate": Act(frozenset({"analyst", "system"}), "recipient", statuses("acknowledged evaluated used")),
+    "delivery.assign": Act(HANDLERS, "recipient", statuses("delivered opened acknowledged evaluated used")),
+    "delivery.acknowledge_correction": Act(HANDLERS, "recipient"),
+    "delivery.acknowledge_recall": Act(HANDLERS, "recipient", statuses("recalled")),
+    "delivery.confirm_disposal": Act(HANDLERS, "recipient", statuses("recalled")),
     "case.create": Act(LEAD, "owner", None, 201),
     "case.edit": Act(LEAD, "owner", statuses("open")),
     "case.close": Act(LEAD, "owner", statuses("open")),
@@ -121,6 +130,8 @@ def sees(person: Person, thing: Thing) -> bool:
             return reads(WORKERS, thing.owner) or (thing.status == "released" and delivered)
         case "delivery":
             return reads(WORKERS, thing.owner) or delivered
+        case "version" | "explained":
+            return reads(WORKERS | {"auditor"}, thing.owner)
         case "case":
             return any(reads(WORKERS, unit) for unit in (thing.owner, *thing.others))
         case "statement":
@@ -162,13 +173,23 @@ def expected(person: Person, kind: str, act_name: str | None, thing: Thing | Non
     act, subject = ACTS[act_name], thing or Thing(kind)
     if act_name == "key.revoke" and person.name == subject.author and person.holds(EVERYBODY, "write"):
         return act.answer
-    if not may(person, act, subject) or (act_name == "item.release" and person.name == subject.author):
+    if not may(person, act, subject) or (act_name in FOUR_EYES and person.name == subject.author):
         return 403
+    if act_name in CORRECTED:
+        return act.answer if subject.name.split(">")[0].endswith(CORRECTED[act_name]) else 409
     if act.where == "unconfirmed":
         left = any(person.has(act.roles, u, act.scope, below=False) for u in UNCONFIRMED.get(subject.name, ()))
         return act.answer if left else 409
     return act.answer if act.statuses is None or subject.status in act.statuses else 409
 
+
+FOUR_EYES = {"item.release", "item.share", "item.release_correction"}
+CORRECTED = {
+    "item.withdraw_correction": "_correcting",
+    "item.release_correction": "_correcting",
+    "delivery.acknowledge_correction": "_corrected",
+}
+"""What needs a correction that waits, or one that was sent, by the end of the story's name."""
 
 UNCONFIRMED = {"case_joint": ("customs", "border"), "case_north": ("customs_north",)}
 """Units that have not confirmed their part yet, by story."""

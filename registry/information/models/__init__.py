@@ -1,15 +1,20 @@
 """Items, versions, deliveries, evaluations."""
 
-from registry.information.models.items import Delivery, Evaluation, InformationItem
+from registry.information.models.deliveries import CorrectionReceipt, Delivery, RecallReceipt
+from registry.information.models.evaluations import Evaluation
+from registry.information.models.items import InformationItem
 from registry.information.models.registers import ReferenceRegister
-from registry.information.models.versions import ItemVersion, VersionPlace, VersionSubstance
+from registry.information.models.versions import ItemVersion, VersionEditor, VersionPlace, VersionSubstance
 
 __all__ = [
+    "CorrectionReceipt",
     "Delivery",
     "Evaluation",
     "InformationItem",
     "ItemVersion",
+    "RecallReceipt",
     "ReferenceRegister",
+    "VersionEditor",
     "VersionPlace",
     "VersionSubstance",
 ]

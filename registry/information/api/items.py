@@ -1,4 +1,4 @@
-"""Items and deliveries over HTTP. Each verb calls the action of the same name."""
+"""Items over HTTP. Each verb calls the action of the same name."""
 
 from typing import Any, ClassVar
 
@@ -11,20 +11,24 @@ from rest_framework.response import Response
 
 from agencies.api.base import ReasonSerializer, RecordViewSet, StrictSerializer
 from agencies.api.filters import ChoiceFilter, CodeFilter, MethodFilter, Records, TextFilter
+from agencies.audit.log import disclose
 from agencies.roles import Permission
 from registry.information import actions, receipts
-from registry.information.models import Delivery, Evaluation, InformationItem
-from registry.information.receipt_states import RECEIPTS, Receipt
+from registry.information.area_duty import owing, suggested
+from registry.information.models import Evaluation, InformationItem
+from registry.information.preview import as_json
 from registry.information.serializers import (
-    AssignSerializer,
-    DeliverySerializer,
-    EvaluationSerializer,
+    ApprovalSerializer,
+    CorrectSerializer,
     ItemChangeSerializer,
     ItemSerializer,
     ItemWriteSerializer,
+    PreviewSerializer,
+    RecipientsSerializer,
     ReleaseSerializer,
+    ShareSerializer,
 )
-from registry.information.terms import VALUABLE, DeliveryStatus, Status, Tlp, Urgency, Usefulness
+from registry.information.terms import VALUABLE, Status, Tlp, Urgency
 from registry.periods import Period
 
 READS = (Permission.ITEM_READ_OWN, Permission.ITEM_READ_DELIVERED)
@@ -44,7 +48,17 @@ class ItemFilters(filters.FilterSet):
     period = MethodFilter("in_period", label="First released in the period, e.g. 2024-Q2.")
     valuable = filters.BooleanFilter(method="found_valuable", label="A recipient found it valuable, as far as you see.")
     q = TextFilter("current__title", label="Title contains.")
+    area_duty = ChoiceFilter(
+        [("overdue", "overdue")],
+        method="not_shared",
+        label="Own items that concern another force's area and have not reached that force in time.",
+    )
     synthetic = filters.BooleanFilter()
+
+    def not_shared(self, records: Records, name: str, value: str) -> Records:
+        """Of the caller's own units: others' duties are not theirs to see."""
+        own = self.request.user.units_with(Permission.ITEM_READ_OWN)
+        return owing(records.filter(unit_id__in=own))
 
     def in_period(self, records: Records, name: str, value: str) -> Records:
         """First released in the period."""
@@ -71,7 +85,12 @@ class InformationItemViewSet(RecordViewSet):
         "create": ItemWriteSerializer,
         "partial_update": ItemChangeSerializer,
         "submit": StrictSerializer,
+        "preview": RecipientsSerializer,
         "release": ReleaseSerializer,
+        "share": ShareSerializer,
+        "correct": CorrectSerializer,
+        "withdraw_correction": StrictSerializer,
+        "release_correction": ApprovalSerializer,
         "return_": ReasonSerializer,
         "recall": ReasonSerializer,
     }
@@ -144,9 +163,56 @@ class InformationItemViewSet(RecordViewSet):
     @extend_schema(responses=ItemSerializer)
     @action(detail=True, methods=["post"])
     def release(self, request: Request, pk: Any = None) -> Response:
-        """Number the item and deliver it. Never by its author."""
+        """Number the item and deliver it, as the preview showed it. Never by whoever wrote it."""
         given = self._given()
-        return self.answer(actions.release_item(**given, recipients=self.body().get("recipients")))
+        body = self.body()
+        return self.answer(actions.release_item(**given, recipients=body.get("recipients"), preview=body["preview"]))
+
+    @extend_schema(responses=PreviewSerializer)
+    @action(detail=True, methods=["post"])
+    def preview(self, request: Request, pk: Any = None) -> Response:
+        """What a release would show to whom, before it does: its hash is what is approved."""
+        item = self.get_object()
+        recipients = self.body().get("recipients")
+        seen = actions.preview_release(item=item, by=self.person, recipients=recipients)
+        hint = suggested(area=actions.newest(item).area, unit=item.unit)
+        missing = hint is not None and hint.unit.agency.code not in {r.agency for r in seen.recipients}
+        disclose(by=self.person, kind=self.kind, on=item)
+        body = as_json(seen) | {"suggestions": [hint] if missing else []}
+        return Response(PreviewSerializer(body).data)
+
+    @extend_schema(responses=ItemSerializer)
+    @action(detail=True, methods=["post"])
+    def share(self, request: Request, pk: Any = None) -> Response:
+        """Deliver a released item to further units."""
+        given = self._given()
+        return self.answer(actions.share_item(**given, **self.body()))
+
+    @extend_schema(responses=ItemSerializer)
+    @action(detail=True, methods=["post"])
+    def correct(self, request: Request, pk: Any = None) -> Response:
+        """Write a correction of a released item, or write on at the one that waits for its release."""
+        given = self._given()
+        serializer = self.get_serializer(data=request.data, partial=True)
+        serializer.is_valid(raise_exception=True)
+        data = serializer.validated_data
+        content, reason = data.get("current", {}), data.get("reason", "")
+        return self.answer(actions.correct_item(**given, content=content, reason=reason))
+
+    @extend_schema(responses=ItemSerializer)
+    @action(detail=True, methods=["post"], url_path="withdraw-correction")
+    def withdraw_correction(self, request: Request, pk: Any = None) -> Response:
+        """Give up the correction that waits."""
+        given = self._given()
+        self.body()
+        return self.answer(actions.withdraw_correction(**given))
+
+    @extend_schema(responses=ItemSerializer)
+    @action(detail=True, methods=["post"], url_path="release-correction")
+    def release_correction(self, request: Request, pk: Any = None) -> Response:
+        """Put the correction in the place of what was released, for everybody who has the item."""
+        given = self._given()
+        return self.answer(actions.release_correction(**given, **self.body()))
 
     @extend_schema(responses=ItemSerializer)
     @action(detail=True, methods=["post"])
@@ -154,75 +220,3 @@ class InformationItemViewSet(RecordViewSet):
         """Take it back from every recipient."""
         given = self._given()
         return self.answer(actions.recall_item(**given, reason=self.body()["reason"]))
-
-
-class DeliveryFilters(filters.FilterSet):
-    """Filters of the delivery list."""
-
-    status = ChoiceFilter(DeliveryStatus.choices)
-    item = filters.UUIDFilter(field_name="item_id")
-    recipient = CodeFilter("unit")
-    receiving_agency = CodeFilter("unit__agency")
-    originator = CodeFilter("item__unit")
-    originating_agency = CodeFilter("item__unit__agency")
-    receipt = ChoiceFilter(Receipt.choices, method="by_receipt", label="How the delivery stands with its receipt.")
-    usefulness = ChoiceFilter(Usefulness.choices, field_name="evaluation__usefulness")
-    period = MethodFilter("in_period", label="Item first released in the period, e.g. 2024-Q2.")
-    synthetic = filters.BooleanFilter()
-
-    def in_period(self, records: Records, name: str, value: str) -> Records:
-        """Item first released in the period."""
-        start, end = Period.parse(value).moments()
-        return records.filter(item__released_at__gte=start, item__released_at__lt=end)
-
-    def by_receipt(self, records: Records, name: str, value: str) -> Records:
-        """The condition the report counts by."""
-        return records.filter(RECEIPTS[value])
-
-
-class DeliveryViewSet(RecordViewSet):
-    """Deliveries to the caller's units, and of the items they originated."""
-
-    queryset = Delivery.objects.all()
-    serializer_class = DeliverySerializer
-    read_permissions = READS
-    filterset_class = DeliveryFilters
-    ordering_fields = ("delivered_at", "due_at")
-    ordering = ("-delivered_at", "-id")
-    discloses = True
-    write_serializers: ClassVar[dict[str, Any]] = {
-        "acknowledge": StrictSerializer,
-        "evaluate": EvaluationSerializer,
-        "assign": AssignSerializer,
-    }
-
-    def prepare(self, records: QuerySet[Any]) -> QuerySet[Any]:
-        """Everything the serializer shows, in a fixed number of queries."""
-        return records.select_related("item__unit__agency", "unit__agency", "version", "assigned_to", "evaluation")
-
-    def _given(self) -> dict[str, Any]:
-        delivery = self.get_object()
-        expected = self.expected_revision(delivery, required=False)
-        return {"delivery": delivery, "by": self.person, "expected_revision": expected}
-
-    @extend_schema(responses=DeliverySerializer)
-    @action(detail=True, methods=["post"])
-    def acknowledge(self, request: Request, pk: Any = None) -> Response:
-        """Confirm that the unit has it."""
-        given = self._given()
-        self.body()
-        return self.answer(receipts.acknowledge_delivery(**given))
-
-    @extend_schema(responses=DeliverySerializer)
-    @action(detail=True, methods=["post"])
-    def evaluate(self, request: Request, pk: Any = None) -> Response:
-        """Say what it was worth."""
-        given = self._given()
-        return self.answer(receipts.evaluate_delivery(**given, **self.body()))
-
-    @extend_schema(responses=DeliverySerializer)
-    @action(detail=True, methods=["post"])
-    def assign(self, request: Request, pk: Any = None) -> Response:
-        """Give the work to somebody of the recipient unit."""
-        given = self._given()
-        return self.answer(receipts.assign_delivery(**given, username=self.body()["to"]))
