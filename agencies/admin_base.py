@@ -1,85 +1,23 @@
 """What every page of the admin shares: the one door to records, moves as buttons, no deletion, the audit log."""
 
-from collections.abc import Sequence
-from typing import Any, ClassVar
+from typing import Any
 
-from django.contrib import admin, messages
+from django.contrib import admin
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db.models import ForeignKey, ManyToManyField, Model, QuerySet
+from django.db.models import Model
 from django.forms import ModelForm
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
-from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
 
-from agencies.audit.log import disclose, record
-from agencies.audit.models import AuditEvent, Outcome
-from agencies.models import User
-from agencies.refusals import Invalid, NotPermitted, Refusal
+from agencies.admin_scope import Scoped, person, scoped
+from agencies.admin_steps import Moving
+from agencies.audit.log import disclose
+from agencies.audit.models import AuditEvent
+from agencies.refusals import Invalid, Refusal
 from agencies.roles import Permission
-from agencies.visibility import VisibleQuerySet
 
-
-def person(request: HttpRequest) -> User:
-    """Who is signed in."""
-    if not isinstance(request.user, User):
-        raise PermissionDenied
-    return request.user
-
-
-def scoped(
-    queryset: QuerySet[Any] | None, field: "ForeignKey[Any, Any] | ManyToManyField[Any, Any]", user: User
-) -> Any:
-    """The choices of a picker: only what the person may see."""
-    related = field.remote_field.model
-    records = queryset if queryset is not None else related._default_manager.all()
-    if isinstance(records, VisibleQuerySet):
-        return records.visible_to(user)
-    return records.none()
-
-
-class Scoped:
-    """Rows and pickers begin at `visible_to`. For admins and inlines alike."""
-
-    read_permissions: ClassVar[Sequence[Permission]] = ()
-    write_permission: ClassVar[Permission | None] = None
-    model: type[Model]
-
-    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
-        """The one door."""
-        records: QuerySet[Any] = super().get_queryset(request)  # type: ignore[misc]
-        if isinstance(records, VisibleQuerySet):
-            return records.visible_to(person(request))
-        return records
-
-    def formfield_for_foreignkey(self, db_field: "ForeignKey[Any, Any]", request: HttpRequest, **kwargs: Any) -> Any:
-        """Pickers offer what the person may see, and accept nothing else."""
-        kwargs["queryset"] = scoped(kwargs.get("queryset"), db_field, person(request))
-        return super().formfield_for_foreignkey(db_field, request, **kwargs)  # type: ignore[misc]
-
-    def formfield_for_manytomany(
-        self, db_field: "ManyToManyField[Any, Any]", request: HttpRequest, **kwargs: Any
-    ) -> Any:
-        """As above."""
-        kwargs["queryset"] = scoped(kwargs.get("queryset"), db_field, person(request))
-        return super().formfield_for_manytomany(db_field, request, **kwargs)  # type: ignore[misc]
-
-    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """Roles that read this kind of record. Which ones, get_queryset says."""
-        return isinstance(request.user, User) and any(request.user.holds(p) for p in self.read_permissions)
-
-    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """Roles that write this kind of record."""
-        return self.write_permission is not None and person(request).holds(self.write_permission)
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """As above; admins narrow it by the record's unit and status."""
-        return self.write_permission is not None and person(request).holds(self.write_permission)
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """Records are not deleted."""
-        return False
+__all__ = ["ChildInline", "RecordAdmin", "RecordInline", "Scoped", "person", "scoped"]
 
 
 class RecordInline(Scoped, admin.TabularInline[Any, Any]):
@@ -120,28 +58,18 @@ def _refused(form: type[ModelForm[Any]], refusal: Refusal) -> type[ModelForm[Any
     return type("RefusedForm", (form,), {"clean": clean})
 
 
-class RecordAdmin(Scoped, admin.ModelAdmin[Any]):
+class RecordAdmin(Scoped, Moving, admin.ModelAdmin[Any]):
     """A record in the admin. Saving and moving call the app's actions, the same ones as the API."""
 
     change_form_template = "admin/record_change_form.html"
     actions = ()
     show_full_result_count = False
     list_per_page = 50
-    discloses: ClassVar[bool] = False
-
     # --- what apps override ---------------------------------------------------------------------------------
-
-    def moves_for(self, request: HttpRequest, obj: Any) -> list[dict[str, Any]]:
-        """Buttons: `{"name", "label", "needs_reason", "style"}` for each move possible now for this person."""
-        return []
 
     def heading(self, obj: Any) -> dict[str, Any]:
         """What stands under the title: `headline` (text) and `badges` (`[{"code", "label"}]`)."""
         return {}
-
-    def perform_move(self, request: HttpRequest, obj: Any, name: str, reason: str) -> str:
-        """Call the app's action; returns what to tell the person."""
-        raise Http404
 
     def perform_save(self, request: HttpRequest, obj: Any, form: ModelForm[Any], change: bool) -> Model:
         """Call the app's action with the form's data; returns the record saved."""
@@ -174,6 +102,17 @@ class RecordAdmin(Scoped, admin.ModelAdmin[Any]):
                 if self.discloses:
                     disclose(by=person(request), kind=self.model.__name__, on=obj)
                 extra["moves"] = [self._button(obj, m) for m in self.moves_for(request, obj)]
+                extra["moves"] += [
+                    {
+                        "name": name,
+                        "label": step.label,
+                        "style": step.style,
+                        "url": self._step_url(obj, name),
+                        "link": True,
+                    }
+                    for name, step in self.steps.items()
+                    if step.allowed(request, obj)
+                ]
                 extra |= self.heading(obj)
         try:
             return super().changeform_view(request, object_id, form_url, extra)
@@ -194,43 +133,6 @@ class RecordAdmin(Scoped, admin.ModelAdmin[Any]):
             rows = [str(getattr(r, "public_id", r.pk)) for r in response.context_data["cl"].result_list]
             disclose(by=person(request), kind=self.model.__name__, ids=rows)
         return response
-
-    # --- moves ----------------------------------------------------------------------------------------------
-
-    def get_urls(self) -> list[URLPattern]:
-        """Adds the address of moves."""
-        info = (self.opts.app_label, self.opts.model_name)
-        wrapped = self.admin_site.admin_view(require_POST(self.move_view))
-        move = path("<path:object_id>/move/<slug:name>/", wrapped, name="{}_{}_move".format(*info))
-        return [move, *super().get_urls()]
-
-    def _button(self, obj: Any, move: dict[str, Any]) -> dict[str, Any]:
-        address = f"admin:{self.opts.app_label}_{self.opts.model_name}_move"
-        return {"style": "", "needs_reason": False} | move | {"url": reverse(address, args=[obj.pk, move["name"]])}
-
-    def move_view(self, request: HttpRequest, object_id: str, name: str) -> HttpResponse:
-        """One move, by POST; the outcome is told on the record's page."""
-        obj = self.get_object(request, object_id)
-        if obj is None:
-            raise Http404
-        back = reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_change", args=[obj.pk])
-        try:
-            done = self.perform_move(request, obj, name, request.POST.get("reason", ""))
-        except Refusal as refusal:
-            self._tell(request, refusal)
-            if isinstance(refusal, NotPermitted):
-                action = f"{self.model.__name__.lower()}.{name}"
-                record(action=action, by=person(request), on=obj, outcome=Outcome.DENIED, code=refusal.code)
-            return HttpResponseRedirect(back)
-        messages.success(request, done)
-        visible = self.get_object(request, object_id) is not None
-        return HttpResponseRedirect(back if visible else reverse("admin:index"))
-
-    def _tell(self, request: HttpRequest, refusal: Refusal) -> None:
-        messages.error(request, str(refusal.message))
-        if isinstance(refusal, Invalid):
-            for field, text in refusal.fields.items():
-                messages.error(request, f"{field}: {text}")
 
     # --- the audit log stands in for Django's own --------------------------------------------------------------
 

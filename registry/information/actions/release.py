@@ -108,7 +108,7 @@ def share_item(
         raise NotPermitted
     if item.status != Status.RELEASED:
         raise Conflict(_("Only a released item reaches further units."), code="wrong_status")
-    version = ItemVersion.objects.select_for_update().get(pk=item.current_id)
+    version = ItemVersion.objects.select_for_update().filter(item=item, released_at__isnull=False).latest("number")
     require_other_eyes(item, version, by)
     refuse_self(item, recipients)
     require_releasable(version, recipients)

@@ -11,10 +11,10 @@ from agencies.admin_base import RecordAdmin, person
 from agencies.roles import Permission
 from registry.badges import badge
 from registry.information import receipts
+from registry.information.admin import delivery_steps
+from registry.information.admin.inlines import CorrectionInline, RecallInline
 from registry.information.models import Delivery
-from registry.information.terms import Usefulness
 from registry.information.workflow import DELIVERY_MOVES
-from registry.workflow import actions_from
 
 READS = (Permission.ITEM_READ_OWN, Permission.ITEM_READ_DELIVERED)
 
@@ -38,7 +38,7 @@ class DeliveryAdmin(RecordAdmin):
     list_filter = ("status", "item__unit__agency", "unit__agency", "delivered_at")
     search_fields = ("item__reference",)
     ordering = ("-delivered_at", "-id")
-    list_select_related = ("item__unit", "unit", "version")
+    list_select_related = ("item__unit", "item__current", "unit")
     fields = (
         "reference",
         "title",
@@ -55,6 +55,12 @@ class DeliveryAdmin(RecordAdmin):
         "own_grade",
         "note",
     )
+    inlines = (CorrectionInline, RecallInline)
+    steps = {
+        "evaluate": delivery_steps.EvaluateStep(),
+        "assign": delivery_steps.AssignStep(),
+        "disposal": delivery_steps.DisposalStep(),
+    }
     readonly_fields = fields
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
@@ -69,7 +75,8 @@ class DeliveryAdmin(RecordAdmin):
     @admin.display(description=_("title"))
     def title(self, delivery: Delivery) -> str:
         """The title while the delivery stands."""
-        return gettext("recalled") if delivery.recalled_at else delivery.version.title
+        current = delivery.item.current
+        return gettext("recalled") if delivery.recalled_at or current is None else current.title
 
     @admin.display(description=_("from"))
     def origin(self, delivery: Delivery) -> str:
@@ -111,24 +118,29 @@ class DeliveryAdmin(RecordAdmin):
         return evaluation.note if evaluation and evaluation.note else "-"
 
     def moves_for(self, request: HttpRequest, obj: Delivery) -> list[dict[str, Any]]:
-        """Acknowledge, then evaluate: one button per answer."""
+        """What needs nothing but a press: acknowledgements."""
         by = person(request)
         moves: list[dict[str, Any]] = []
-        for name, move in actions_from(DELIVERY_MOVES, obj.status):
-            if not by.may(move.permission, obj.unit_id):
-                continue
-            if name == "acknowledge":
-                moves.append({"name": name, "label": move.label, "style": "primary"})
-            elif name == "evaluate":
-                moves += [{"name": code, "label": label} for code, label in Usefulness.choices]
+        if not by.may(Permission.DELIVERY_HANDLE, obj.unit_id):
+            return moves
+        if (obj.status, "acknowledge") in DELIVERY_MOVES:
+            moves.append({"name": "acknowledge", "label": gettext("Acknowledge"), "style": "primary"})
+        if not obj.recalled_at and obj.corrections.filter(acknowledged_at__isnull=True).exists():
+            label = gettext("Acknowledge the correction")
+            moves.append({"name": "acknowledge_correction", "label": label, "style": "primary"})
+        if obj.recalled_at and getattr(obj, "recall_receipt", None) is None:
+            moves.append({"name": "acknowledge_recall", "label": gettext("Acknowledge the recall")})
         return moves
 
     def perform_move(self, request: HttpRequest, obj: Delivery, name: str, reason: str) -> str:
         """The same functions as the API."""
-        if name == "acknowledge":
-            receipts.acknowledge_delivery(delivery=obj, by=person(request))
-            return gettext("Acknowledged.")
-        if name in Usefulness.values:
-            receipts.evaluate_delivery(delivery=obj, by=person(request), usefulness=name)
-            return gettext("Thank you: the originator sees your evaluation.")
-        raise Http404
+        verbs = {
+            "acknowledge": (receipts.acknowledge_delivery, gettext("Acknowledged.")),
+            "acknowledge_correction": (receipts.acknowledge_correction, gettext("Acknowledged.")),
+            "acknowledge_recall": (receipts.acknowledge_recall, gettext("Acknowledged.")),
+        }
+        if name not in verbs:
+            raise Http404
+        verb, done = verbs[name]
+        verb(delivery=obj, by=person(request))
+        return done

@@ -4,13 +4,6 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin
-from django.contrib.admin.widgets import (
-    AdminDateWidget,
-    AdminTextareaWidget,
-    AdminTextInputWidget,
-    FilteredSelectMultiple,
-)
-from django.db import models
 from django.http import Http404, HttpRequest
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -20,43 +13,21 @@ from agencies.models import Unit
 from agencies.roles import Permission
 from registry.badges import badge
 from registry.information import actions, receipts
-from registry.information.admin.inlines import READS, DeliveryInline
-from registry.information.models import InformationItem, ItemVersion
+from registry.information.admin import steps
+from registry.information.admin.content import CONTENT, content_fields, shown
+from registry.information.admin.inlines import READS, DeliveryInline, VersionInline
+from registry.information.models import InformationItem
 from registry.information.terms import Status
 from registry.information.workflow import MOVES
 from registry.workflow import actions_from
 
-STYLES = {"release": "primary", "submit": "primary", "acknowledge": "primary", "recall": "danger"}
-
-
-CONTENT = tuple(name for name in forms.fields_for_model(ItemVersion) if name in actions.EDITABLE)
-
-
-def _widget(field: Any, **kwargs: Any) -> Any:
-    """Admin widgets for the version's fields."""
-    if isinstance(field, models.DateField):
-        kwargs["widget"] = AdminDateWidget()
-    elif isinstance(field, models.ManyToManyField):
-        kwargs["widget"] = FilteredSelectMultiple(str(field.verbose_name), is_stacked=False)
-    elif isinstance(field, models.TextField):
-        kwargs["widget"] = AdminTextareaWidget(attrs={"rows": 10})
-    elif isinstance(field, models.CharField) and not field.choices:
-        kwargs["widget"] = AdminTextInputWidget()
-    return field.formfield(**kwargs)
-
-
-def _content_fields() -> dict[str, forms.Field]:
-    """The version's fields; `short_description` is the label that read-only pages show."""
-    fields = forms.fields_for_model(ItemVersion, fields=CONTENT, formfield_callback=_widget)
-    for field in fields.values():
-        vars(field)["short_description"] = field.label
-    return fields
+STYLES = {"submit": "primary", "recall": "danger"}
 
 
 class ItemForm(forms.ModelForm[Any]):
     """What an author writes: the unit, the recipients and the content of the current version."""
 
-    locals().update(_content_fields())
+    locals().update(content_fields())
 
     read_revision = forms.IntegerField(widget=forms.HiddenInput, required=False)
     """The revision that was read: a save over somebody else's is refused."""
@@ -89,7 +60,14 @@ class InformationItemAdmin(RecordAdmin):
     ordering = ("-created_at", "-id")
     list_select_related = ("current__topic", "unit__agency")
     filter_horizontal = ("recipients",)
-    inlines = (DeliveryInline,)
+    inlines = (DeliveryInline, VersionInline)
+    steps = {
+        "release": steps.ReleaseStep(),
+        "release-correction": steps.ReleaseCorrectionStep(),
+        "correct": steps.CorrectStep(),
+        "share": steps.ShareStep(),
+        "why": steps.WhyStep(),
+    }
     readonly_fields = ("reference", "state", "return_reason", "recall_reason", "released_at")
     fieldsets = (
         (
@@ -120,7 +98,7 @@ class InformationItemAdmin(RecordAdmin):
                 )
             },
         ),
-        (_("Who gets it"), {"fields": ("recipients", "tlp", "secrecy", "urgency")}),
+        (_("Who gets it"), {"fields": ("recipients", "show_recipients", "tlp", "secrecy", "urgency")}),
         (
             _("Conditions"),
             {
@@ -186,7 +164,7 @@ class InformationItemAdmin(RecordAdmin):
         if item is not None and item.current is not None:
             for name in CONTENT:
                 if not hasattr(type(self), name):
-                    setattr(item, name, _shown(item.current, name))
+                    setattr(item, name, shown(item.current, name))
         return item
 
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
@@ -240,16 +218,14 @@ class InformationItemAdmin(RecordAdmin):
         """What this person may do with the item now. Opening the page marks one's delivery as opened."""
         by = person(request)
         receipts.note_opening(item=obj, by=by)
-        moves = []
-        for name, move in actions_from(MOVES, obj.status):
-            wrote = by.pk in {obj.author_id, obj.current.edited_by_id if obj.current else None}
-            if by.may(move.permission, obj.unit_id) and not (name == "release" and wrote):
-                style = STYLES.get(name, "")
-                button = {"name": name, "label": move.label, "needs_reason": move.reason, "style": style}
-                if name == "release":
-                    codes = ", ".join(unit.code for unit in obj.recipients.order_by("code")) or "-"
-                    button["confirm"] = gettext("Deliver to: %s. It cannot be edited after that.") % codes
-                moves.append(button)
+        moves = [
+            {"name": name, "label": move.label, "needs_reason": move.reason, "style": STYLES.get(name, "")}
+            for name, move in actions_from(MOVES, obj.status)
+            if name != "release" and by.may(move.permission, obj.unit_id)
+        ]
+        writes = by.may(Permission.ITEM_DRAFT, obj.unit_id) or by.may(Permission.ITEM_RELEASE, obj.unit_id)
+        if writes and actions.open_correction(obj) is not None:
+            moves.append({"name": "withdraw_correction", "label": gettext("Give up the correction")})
         return moves
 
     def perform_move(self, request: HttpRequest, obj: InformationItem, name: str, reason: str) -> str:
@@ -262,23 +238,10 @@ class InformationItemAdmin(RecordAdmin):
             case "return":
                 actions.return_item(item=obj, by=by, reason=reason)
                 return gettext("Returned to the author.")
-            case "release":
-                item = actions.release_item(item=obj, by=by)
-                return gettext("Released as %s and delivered.") % item.reference
+            case "withdraw_correction":
+                actions.withdraw_correction(item=obj, by=by)
+                return gettext("The correction is given up. What was released stands.")
             case "recall":
                 actions.recall_item(item=obj, by=by, reason=reason)
                 return gettext("Recalled. Recipients no longer see the content.")
         raise Http404
-
-
-def _shown(version: ItemVersion, name: str) -> Any:
-    """A field of the version as read-only text."""
-    field = ItemVersion._meta.get_field(name)
-    if isinstance(field, models.BooleanField):
-        return gettext("yes") if getattr(version, name) else gettext("no")
-    if isinstance(field, models.ManyToManyField):
-        return ", ".join(str(related) for related in getattr(version, name).all()) or "-"
-    if getattr(field, "choices", None):
-        return getattr(version, f"get_{name}_display")() or "-"
-    value = getattr(version, name)
-    return "-" if value in {None, ""} else value

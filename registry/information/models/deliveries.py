@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from agencies.models import Record, Unit, User
 from agencies.roles import Permission
-from agencies.visibility import Reader, VisibleQuerySet
+from agencies.visibility import M, Reader, VisibleQuerySet
 from registry.information.models.versions import ItemVersion
 from registry.information.terms import DeliveryStatus, Disposal
 from registry.information.workflow import DELIVERY_MOVES
@@ -116,7 +116,7 @@ class Delivery(Record):
         return False if self.due_at < timezone.now() else None
 
 
-class WithDeliveryQuerySet(VisibleQuerySet["models.Model"]):
+class WithDeliveryQuerySet(VisibleQuerySet[M]):
     """What hangs on a delivery is seen by whoever sees the delivery."""
 
     def visible_to(self, user: Reader) -> Self:
@@ -136,7 +136,7 @@ class CorrectionReceipt(Record):
         User, models.PROTECT, null=True, related_name="+", verbose_name=_("acknowledged by")
     )
 
-    objects = WithDeliveryQuerySet.as_manager()
+    objects: VisibleQuerySet["CorrectionReceipt"] = WithDeliveryQuerySet.as_manager()  # type: ignore[assignment]
 
     class Meta:
         verbose_name = _("correction receipt")
@@ -174,7 +174,7 @@ class RecallReceipt(Record):
     disposed_at = models.DateTimeField(_("confirmed at"), null=True)
     disposed_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", verbose_name=_("confirmed by"))
 
-    objects = WithDeliveryQuerySet.as_manager()
+    objects: VisibleQuerySet["RecallReceipt"] = WithDeliveryQuerySet.as_manager()  # type: ignore[assignment]
 
     class Meta:
         verbose_name = _("recall receipt")

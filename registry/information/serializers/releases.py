@@ -53,7 +53,7 @@ class ShownSerializer(StrictSerializer):
     """One field as it will be read."""
 
     field = serializers.CharField(read_only=True)
-    label = serializers.CharField(read_only=True)
+    label = serializers.CharField(read_only=True)  # type: ignore[assignment]
     value = serializers.JSONField(read_only=True)
     text = serializers.CharField(read_only=True)
 
@@ -95,7 +95,7 @@ class DifferenceSerializer(StrictSerializer):
     """One field that changed."""
 
     field = serializers.CharField(read_only=True)
-    label = serializers.CharField(read_only=True)
+    label = serializers.CharField(read_only=True)  # type: ignore[assignment]
     before = serializers.CharField(read_only=True)
     after = serializers.CharField(read_only=True)
 

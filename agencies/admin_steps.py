@@ -1,0 +1,154 @@
+"""Moves as buttons, and steps that need more than a reason: a page of their own with a form, for one record."""
+
+from collections.abc import Mapping
+from typing import Any, ClassVar
+
+from django import forms
+from django.contrib import messages
+from django.contrib.admin import AdminSite
+from django.db.models import Model
+from django.forms.widgets import Media
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.template.response import TemplateResponse
+from django.urls import URLPattern, path, reverse
+from django.views.decorators.http import require_POST
+
+from agencies.admin_scope import person
+from agencies.audit.log import disclose, record
+from agencies.audit.models import Outcome
+from agencies.refusals import Invalid, NotPermitted, Refusal
+
+
+class Step:
+    """What a button leads to: a form, perhaps something to look at first, and the action that it calls."""
+
+    label: Any = ""
+    """The button on the record's page, and the heading of the step's page."""
+    hint: Any = ""
+    """A sentence under the heading."""
+    style = ""
+    template = "admin/step.html"
+    reads = False
+    """The page only answers: its form comes by GET and nothing is done."""
+
+    def allowed(self, request: HttpRequest, obj: Any) -> bool:
+        """Whether the button stands on the record's page. The action decides anew."""
+        raise NotImplementedError
+
+    def form(self, request: HttpRequest, obj: Any, data: Any = None) -> forms.Form:
+        """The form; with `data`, bound."""
+        return forms.Form(data)
+
+    def context(self, request: HttpRequest, obj: Any, form: forms.Form) -> dict[str, Any]:
+        """What else the page shows."""
+        return {}
+
+    def perform(self, request: HttpRequest, obj: Any, data: dict[str, Any]) -> str:
+        """Call the action; returns what to tell the person. Refusals come back on the form."""
+        raise NotImplementedError
+
+
+def put_on(form: forms.Form, refusal: Refusal) -> None:
+    """A refusal as faults of the form: at their fields, the rest on top."""
+    faults = refusal.fields if isinstance(refusal, Invalid) else {}
+    for name, text in faults.items():
+        form.add_error(name if name in form.fields else None, str(text))
+    if not faults:
+        form.add_error(None, str(refusal.message))
+
+
+class Moving:
+    """What can be done with a record now: buttons for moves, links to steps. Both call the app's actions."""
+
+    discloses: ClassVar[bool] = False
+    """What the pages show is written to the audit log before they leave."""
+    steps: ClassVar[Mapping[str, Step]] = {}
+    """Steps with a page of their own, by the name in their address."""
+    model: type[Model]
+    opts: Any
+    admin_site: AdminSite
+    media: Media
+    get_object: Any
+
+    def moves_for(self, request: HttpRequest, obj: Any) -> list[dict[str, Any]]:
+        """Buttons: `{"name", "label", "needs_reason", "style"}` for each move possible now for this person."""
+        return []
+
+    def perform_move(self, request: HttpRequest, obj: Any, name: str, reason: str) -> str:
+        """Call the app's action; returns what to tell the person."""
+        raise Http404
+
+    def get_urls(self) -> list[URLPattern]:
+        """Adds the addresses of moves and steps."""
+        info = (self.opts.app_label, self.opts.model_name)
+        wrapped = self.admin_site.admin_view(require_POST(self.move_view))
+        move = path("<path:object_id>/move/<slug:name>/", wrapped, name="{}_{}_move".format(*info))
+        wrapped = self.admin_site.admin_view(self.step_view)
+        step = path("<path:object_id>/step/<slug:name>/", wrapped, name="{}_{}_step".format(*info))
+        return [move, step, *super().get_urls()]  # type: ignore[misc]
+
+    def _step_url(self, obj: Any, name: str) -> str:
+        return reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_step", args=[obj.pk, name])
+
+    def _page_of(self, obj: Any) -> str:
+        return reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_change", args=[obj.pk])
+
+    def step_view(self, request: HttpRequest, object_id: str, name: str) -> HttpResponse:
+        """The page of a step: its form, and after a good POST back to the record."""
+        obj, step = self.get_object(request, object_id), self.steps.get(name)
+        if obj is None or step is None or ((request.method != "POST" or step.reads) and not step.allowed(request, obj)):
+            raise Http404
+        form = step.form(request, obj, (request.GET or None) if step.reads else (request.POST or None))
+        if form.is_bound and form.is_valid() and not step.reads:
+            try:
+                messages.success(request, step.perform(request, obj, form.cleaned_data))
+                return HttpResponseRedirect(self._page_of(obj))
+            except Refusal as refusal:
+                put_on(form, refusal)
+                self._note_denial(request, obj, name, refusal)
+        if self.discloses:
+            disclose(by=person(request), kind=self.model.__name__, on=obj)
+        context = {
+            **self.admin_site.each_context(request),
+            "title": step.label,
+            "step": step,
+            "form": form,
+            "media": self.media + form.media,
+            "original": obj,
+            "opts": self.opts,
+            "back": self._page_of(obj),
+            **step.context(request, obj, form),
+        }
+        return TemplateResponse(request, step.template, context)
+
+    def _button(self, obj: Any, move: dict[str, Any]) -> dict[str, Any]:
+        address = f"admin:{self.opts.app_label}_{self.opts.model_name}_move"
+        return {"style": "", "needs_reason": False} | move | {"url": reverse(address, args=[obj.pk, move["name"]])}
+
+    def move_view(self, request: HttpRequest, object_id: str, name: str) -> HttpResponse:
+        """One move, by POST; the outcome is told on the record's page."""
+        obj = self.get_object(request, object_id)
+        if obj is None:
+            raise Http404
+        back = self._page_of(obj)
+        try:
+            done = self.perform_move(request, obj, name, request.POST.get("reason", ""))
+        except Refusal as refusal:
+            self._tell(request, refusal)
+            self._note_denial(request, obj, name, refusal)
+            return HttpResponseRedirect(back)
+        messages.success(request, done)
+        visible = self.get_object(request, object_id) is not None
+        return HttpResponseRedirect(back if visible else reverse("admin:index"))
+
+    def _note_denial(self, request: HttpRequest, obj: Any, name: str, refusal: Refusal) -> None:
+        """What somebody was not permitted is kept in the log."""
+        if isinstance(refusal, NotPermitted):
+            action = f"{self.model.__name__.lower()}.{name}"
+            record(action=action, by=person(request), on=obj, outcome=Outcome.DENIED, code=refusal.code)
+
+    def _tell(self, request: HttpRequest, refusal: Refusal) -> None:
+        messages.error(request, str(refusal.message))
+        if isinstance(refusal, Invalid):
+            for field, text in refusal.fields.items():
+                messages.error(request, f"{field}: {text}")
