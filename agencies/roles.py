@@ -48,6 +48,8 @@ class Permission(StrEnum):
     ITEM_RELEASE = "item.release"
     DELIVERY_HANDLE = "delivery.handle"
     DELIVERY_EVALUATE = "delivery.evaluate"
+    CONSENT_READ = "consent.read"
+    CONSENT_ASK = "consent.ask"
     CASE_READ = "case.read"
     CASE_WRITE = "case.write"
     CASE_CONFIRM = "case.confirm"
@@ -68,7 +70,14 @@ class Permission(StrEnum):
 P = Permission
 
 _EVERYONE = frozenset({P.DIRECTORY_READ, P.DOCUMENT_READ, P.CONFERENCE_READ, P.REPORT_READ})
-_READER = _EVERYONE | {P.ITEM_READ_OWN, P.ITEM_READ_DELIVERED, P.CASE_READ, P.STATEMENT_READ}
+_READER = _EVERYONE | {
+    P.ITEM_READ_OWN,
+    P.ITEM_READ_DELIVERED,
+    P.CONSENT_READ,
+    P.CONSENT_ASK,
+    P.CASE_READ,
+    P.STATEMENT_READ,
+}
 
 GRANTS: dict[Role, frozenset[Permission]] = {
     Role.OFFICER: _READER | {P.ITEM_DRAFT, P.ITEM_SUBMIT, P.CASE_WRITE, P.STATEMENT_WRITE},
@@ -88,6 +97,7 @@ _SUBTREE = {
     P.DOCUMENT_READ,
     P.ITEM_READ_OWN,
     P.ITEM_READ_DELIVERED,
+    P.CONSENT_READ,
     P.CASE_READ,
     P.CONFERENCE_READ,
     P.STATEMENT_READ,

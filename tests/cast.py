@@ -16,7 +16,7 @@ from agencies.seeding import load_directory
 from registry.cases.models import JointCase
 from registry.conferences.models import ActionItem, Conference
 from registry.information import actions, receipts
-from registry.information.models import Delivery, InformationItem
+from registry.information.models import Consent, Delivery, InformationItem
 from registry.reference.actions import load_vocabularies
 from registry.reference.models import Topic
 from reports.models import Statement
@@ -191,6 +191,8 @@ class Cast:
     conferences: dict[str, Conference] = field(default_factory=dict)
     action_items: dict[str, ActionItem] = field(default_factory=dict)
     statements: dict[str, Statement] = field(default_factory=dict)
+    consents: dict[str, Consent] = field(default_factory=dict)
+    """By status: customs asks to quote what central police released to two."""
     keys: dict[str, ApiKey] = field(default_factory=dict)
     """By person, as `secrets`."""
 
@@ -222,6 +224,7 @@ def build_cast() -> Cast:
     _keys(cast)
     for owner in ("police", "north"):
         _stories(cast, owner)
+    cast.consents = stories.consents(cast.people, cast.delivery("police_released_to_two"))
     cast.cases = stories.cases(cast.people, cast.units)
     cast.conferences, cast.action_items = stories.conferences(cast.people, cast.units)
     cast.statements = stories.statements(cast.people, cast.units)

@@ -8,6 +8,8 @@ from registry.cases import actions as case_actions
 from registry.cases.models import JointCase
 from registry.conferences import actions as conference_actions
 from registry.conferences.models import ActionItem, Conference
+from registry.information import actions as item_actions
+from registry.information.models import Consent, Delivery
 from registry.periods import Period
 from registry.reference.models import Metric, Substance
 from reports import actions as statement_actions
@@ -86,6 +88,25 @@ def conferences(people: dict[str, User], units: dict[str, Any]) -> tuple[dict[st
             conference_actions.drop_action_item(item=item, by=by, reason="Không cần.")
         items[status] = ActionItem.objects.get(pk=item.pk)
     return made, items
+
+
+def consents(people: dict[str, User], delivery: Delivery) -> dict[str, Consent]:
+    """A consent in every status: an analyst of customs asks to quote, the head of central police decides."""
+    made, head = {}, people["police_head"]
+    for status in ("asked", "granted", "refused", "revoked", "withdrawn"):
+        one = item_actions.ask_consent(
+            delivery=delivery, by=people["customs_analyst"], kind="quote", purpose=f"Báo cáo: {status}."
+        )
+        if status in {"granted", "revoked"}:
+            item_actions.grant_consent(consent=one, by=head)
+        if status == "refused":
+            item_actions.refuse_consent(consent=one, by=head, reason="Nguồn chưa đồng ý.")
+        if status == "revoked":
+            item_actions.revoke_consent(consent=one, by=head, reason="Nguồn rút lại.")
+        if status == "withdrawn":
+            item_actions.withdraw_consent(consent=one, by=people["customs_analyst"])
+        made[status] = Consent.objects.get(pk=one.pk)
+    return made
 
 
 def statements(people: dict[str, User], units: dict[str, Any]) -> dict[str, Statement]:

@@ -34,6 +34,24 @@ class Disposal(models.TextChoices):
     RETAINED = "retained", _("retained on a legal ground")
 
 
+class ConsentKind(models.TextChoices):
+    """Uses of another's information that are asked for one by one."""
+
+    ONWARD = "onward", _("onward passage")
+    COURT = "court", _("use in court")
+    QUOTE = "quote", _("quotation in a report")
+
+
+class ConsentStatus(models.TextChoices):
+    """Where a request for consent stands."""
+
+    ASKED = "asked", _("asked")
+    GRANTED = "granted", _("granted")
+    REFUSED = "refused", _("refused")
+    REVOKED = "revoked", _("revoked")
+    WITHDRAWN = "withdrawn", _("withdrawn")
+
+
 class Secrecy(models.TextChoices):
     """Circulation marks below state secret. There is no code for more: it may not be stored."""
 

@@ -5,7 +5,9 @@ from rest_framework.routers import SimpleRouter
 
 from registry.information.api import (
     AccessExplanationViewSet,
+    ConsentViewSet,
     DeliveryViewSet,
+    ImpactViewSet,
     InformationItemViewSet,
     ItemVersionViewSet,
 )
@@ -14,6 +16,7 @@ router = SimpleRouter(trailing_slash=False, use_regex_path=False)
 router.register("information-items", InformationItemViewSet, basename="information-item")
 router.register("deliveries", DeliveryViewSet, basename="delivery")
 
+router.register("consents", ConsentViewSet, basename="consent")
 router.register("item-versions", ItemVersionViewSet, basename="item-version")
 
 urlpatterns = [
@@ -22,5 +25,6 @@ urlpatterns = [
         AccessExplanationViewSet.as_view({"get": "retrieve"}),
         name="item-access-explanation",
     ),
+    path("information-items/<uuid:pk>/impact", ImpactViewSet.as_view({"get": "retrieve"}), name="item-impact"),
     *router.urls,
 ]

@@ -1,9 +1,9 @@
-"""How an item moves from draft to released, and a delivery from delivered to used. Read the tables."""
+"""How an item moves from draft to released, a delivery from delivered to used, a consent. Read the tables."""
 
 from django.utils.translation import gettext_lazy as _
 
 from agencies.roles import Permission
-from registry.information.terms import DeliveryStatus, Status
+from registry.information.terms import ConsentStatus, DeliveryStatus, Status
 from registry.workflow import Move
 
 MOVES: dict[tuple[str, str], Move] = {
@@ -36,3 +36,13 @@ DELIVERY_MOVES: dict[tuple[str, str], Move] = {
     (_D.RECALLED, "acknowledge_recall"): Move(_D.RECALLED, _HANDLE, label=_("Acknowledge the recall")),
     (_D.RECALLED, "confirm_disposal"): Move(_D.RECALLED, _HANDLE, label=_("Confirm what became of it")),
 }
+
+_C = ConsentStatus
+
+CONSENT_MOVES: dict[tuple[str, str], Move] = {
+    (_C.ASKED, "grant"): Move(_C.GRANTED, Permission.ITEM_RELEASE, label=_("Grant")),
+    (_C.ASKED, "refuse"): Move(_C.REFUSED, Permission.ITEM_RELEASE, reason=True, label=_("Refuse")),
+    (_C.ASKED, "withdraw"): Move(_C.WITHDRAWN, Permission.CONSENT_ASK, label=_("Withdraw the request")),
+    (_C.GRANTED, "revoke"): Move(_C.REVOKED, Permission.ITEM_RELEASE, reason=True, label=_("Revoke")),
+}
+"""The originator's head decides; whoever asked may withdraw while nothing is decided."""

@@ -1,6 +1,6 @@
 """Who gets which answer: the rules of the house, restated by hand. Imports nothing of the registry."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 ABOVE = {"police_north": "police", "police_south": "police", "border_north": "border"}
 ABOVE |= {"coast_north": "coast", "customs_north": "customs"}
@@ -15,6 +15,8 @@ READING: dict[str, frozenset[str]] = {
     "delivery": WORKERS | {"secretariat"},
     "case": WORKERS,
     "audit": frozenset({"auditor"}),
+    "consent": WORKERS,
+    "impact": WORKERS,
     "version": WORKERS | {"auditor"},
     "explained": WORKERS | {"auditor"},
     "statement": WORKERS | {"secretariat"},
@@ -59,6 +61,12 @@ ACTS: dict[str, Act] = {
     "delivery.acknowledge_correction": Act(HANDLERS, "recipient"),
     "delivery.acknowledge_recall": Act(HANDLERS, "recipient", statuses("recalled")),
     "delivery.confirm_disposal": Act(HANDLERS, "recipient", statuses("recalled")),
+    "delivery.pass_on": Act(HANDLERS, "recipient", statuses("delivered opened acknowledged evaluated used"), 422),
+    "consent.ask": Act(WORKERS, "recipient", None, 201),
+    "consent.grant": Act(HEADS, "owner", statuses("asked")),
+    "consent.refuse": Act(HEADS, "owner", statuses("asked")),
+    "consent.revoke": Act(HEADS, "owner", statuses("granted")),
+    "consent.withdraw": Act(WORKERS, "recipient", statuses("asked")),
     "case.create": Act(LEAD, "owner", None, 201),
     "case.edit": Act(LEAD, "owner", statuses("open")),
     "case.close": Act(LEAD, "owner", statuses("open")),
@@ -130,6 +138,10 @@ def sees(person: Person, thing: Thing) -> bool:
             return reads(WORKERS, thing.owner) or (thing.status == "released" and delivered)
         case "delivery":
             return reads(WORKERS, thing.owner) or delivered
+        case "consent":
+            return any(reads(WORKERS, unit) for unit in (thing.owner, *thing.others))
+        case "impact":
+            return reads(WORKERS, thing.owner)
         case "version" | "explained":
             return reads(WORKERS | {"auditor"}, thing.owner)
         case "case":
@@ -171,6 +183,8 @@ def expected(person: Person, kind: str, act_name: str | None, thing: Thing | Non
     if act_name is None:
         return 200
     act, subject = ACTS[act_name], thing or Thing(kind)
+    if act_name == "consent.ask" and not sees(person, replace(subject, kind="delivery")):
+        return 400
     if act_name == "key.revoke" and person.name == subject.author and person.holds(EVERYBODY, "write"):
         return act.answer
     if not may(person, act, subject) or (act_name in FOUR_EYES and person.name == subject.author):

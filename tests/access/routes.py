@@ -138,6 +138,7 @@ ROUTES: list[Route] = [
 NEW: dict[str, Thing] = {
     "item.create": Thing("item", owner="police"),
     "case.create": Thing("case", owner="police"),
+    "consent.ask": Thing("consent", owner="police", others=("customs",)),
     "conference.create": Thing("public", agencies=("police",)),
     "key.issue": Thing("key", owner="police"),
     "statement.create": Thing("statement", owner="police"),
@@ -153,6 +154,8 @@ def address(cast: Cast, route: Route, name: str) -> str:
     found: Any = {
         "item": lambda: cast.items[name],
         "explained": lambda: cast.items[name],
+        "impact": lambda: cast.items[name],
+        "consent": lambda: cast.consents[name],
         "version": lambda: cast.items[name].versions.get(number=1),
         "delivery": lambda: cast.delivery(*name.split(">")),
         "case": lambda: cast.cases[name],

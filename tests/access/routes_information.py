@@ -12,6 +12,9 @@ ITEMS, DELIVERIES = things.items(), things.deliveries()
 EXPLAINED = {name: replace(thing, kind="explained") for name, thing in ITEMS.items()}
 VERSIONS = {name: replace(thing, kind="version") for name, thing in ITEMS.items()}
 
+IMPACT = {name: replace(thing, kind="impact") for name, thing in ITEMS.items()}
+CONSENTS = things.consents()
+
 FEW_ITEMS = ("police_draft", "north_submitted", "police_returned", "north_released_to_two", "police_recalled")
 FEW_ITEMS += ("police_submitted", "north_released_below", "police_released_inside", "police_correcting")
 FEW_DELIVERIES = ("police_released_to_two>border", "police_opened>customs", "north_acknowledged>customs")
@@ -34,6 +37,16 @@ def item(method: str, verb: str, act: str | None, body: Body | None = None) -> R
 
 def delivery(method: str, verb: str, act: str | None, body: Body | None = None) -> Route:
     return Route(method, f"deliveries/<uuid:pk>{verb}", "delivery", act, DELIVERIES, body, FEW_DELIVERIES)
+
+
+def consent(verb: str, body: Body) -> Route:
+    return Route("POST", f"consents/<uuid:pk>/{verb}", "consent", f"consent.{verb}", CONSENTS, body)
+
+
+def new_consent(cast: Cast, _name: str) -> dict[str, Any]:
+    """Customs asks to quote what it got from central police."""
+    delivery = cast.delivery("police_released_to_customs")
+    return {"delivery": str(delivery.pk), "kind": "quote", "purpose": "Báo cáo quý."}
 
 
 def approved(cast: Cast, name: str) -> dict[str, Any]:
@@ -76,6 +89,20 @@ ROUTES: list[Route] = [
     ),
     Route("GET", "item-versions", "version", lists="versions"),
     Route("GET", "item-versions/<uuid:pk>", "version", things=VERSIONS, few=FEW_ITEMS),
+    Route(
+        "GET",
+        "information-items/<uuid:pk>/impact",
+        "impact",
+        things=IMPACT,
+        few=FEW_ITEMS,
+    ),
+    Route("GET", "consents", "consent", lists="consents"),
+    Route("POST", "consents", "consent", "consent.ask", body=new_consent),
+    Route("GET", "consents/<uuid:pk>", "consent", things=CONSENTS),
+    consent("grant", same()),
+    consent("refuse", REASON),
+    consent("revoke", REASON),
+    consent("withdraw", same()),
     Route("GET", "deliveries", "delivery", lists="deliveries"),
     delivery("GET", "", None),
     delivery("POST", "/acknowledge", "delivery.acknowledge", same()),
@@ -83,5 +110,6 @@ ROUTES: list[Route] = [
     delivery("POST", "/assign", "delivery.assign", lambda _c, name: {"to": MEMBER[name.split(">")[1]]}),
     delivery("POST", "/acknowledge-correction", "delivery.acknowledge_correction", same()),
     delivery("POST", "/acknowledge-recall", "delivery.acknowledge_recall", same()),
+    delivery("POST", "/pass-on", "delivery.pass_on", same(units=["border_north"])),
     delivery("POST", "/confirm-disposal", "delivery.confirm_disposal", same(disposal="destroyed")),
 ]

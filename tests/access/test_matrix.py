@@ -12,7 +12,7 @@ from tests.access.oracle import Person, expected, sees
 from tests.access.people import principals
 from tests.access.route import Route
 from tests.access.routes import CASES, CONFERENCES, NEW, ROUTES, STATEMENTS, address, record
-from tests.access.routes_information import DELIVERIES, ITEMS, VERSIONS
+from tests.access.routes_information import CONSENTS, DELIVERIES, ITEMS, VERSIONS
 from tests.access.worlds import undone
 from tests.cast import Cast
 from tests.clients import ApiClient
@@ -26,6 +26,7 @@ LISTS = {
     "conferences": CONFERENCES,
     "statements": STATEMENTS,
     "versions": VERSIONS,
+    "consents": CONSENTS,
 }
 NO_RECORD = "00000000-0000-4000-8000-000000000000"
 

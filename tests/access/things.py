@@ -31,6 +31,14 @@ def deliveries() -> dict[str, Thing]:
     return made
 
 
+def consents() -> dict[str, Thing]:
+    """By status: of customs, to use what central police sent."""
+    return {
+        status: Thing("consent", status, status, "police", ("customs",))
+        for status in ("asked", "granted", "refused", "revoked", "withdrawn")
+    }
+
+
 def cases() -> dict[str, Thing]:
     """By name of the story."""
     return {

@@ -21,6 +21,7 @@ from registry.information.actions.release import (
 )
 from registry.information.actions.writing import EDITABLE, RELATIONS, locked, require_other_eyes, touched, write
 from registry.information.differences import differences
+from registry.information.inheritance import require_inherited
 from registry.information.models import CorrectionReceipt, Delivery, InformationItem, ItemVersion
 from registry.information.terms import RECEIPT_CLOCK, Status
 
@@ -122,6 +123,7 @@ def release_correction(
     require_releasable(version, units)
     require_approved(item, version, units, preview)
     moment = at or timezone.now()
+    require_inherited(item, version, units, moment)
     approve(version, by, preview, moment)
     item.current = version
     touched(item, at)

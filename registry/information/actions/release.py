@@ -20,6 +20,7 @@ from registry.information.actions.writing import (
     set_recipients,
     touched,
 )
+from registry.information.inheritance import require_inherited
 from registry.information.models import Delivery, InformationItem, ItemVersion, ReferenceRegister
 from registry.information.preview import Preview, preview_of
 from registry.information.terms import RECEIPT_CLOCK, Status
@@ -73,23 +74,23 @@ def release_item(
     require_releasable(version, units)
     require_approved(item, version, units, preview)
     moment = at or timezone.now()
+    require_inherited(item, version, units, moment)
     approve(version, by, preview, moment)
-    agency, year = item.unit.agency, timezone.localtime(moment).year
-    item.reference = f"{agency.code}-{year}-{next_number(ReferenceRegister, agency=agency, year=year):06d}"
+    item.reference = _next_reference(item, moment)
     item.status = move.to
     item.released_at, item.released_by = moment, by
     touched(item, at)
     for unit in units:
         deliver(item, version, unit, moment)
-    record(
-        action="item.release",
-        by=by,
-        on=item,
-        version=version.number,
-        recipients=[u.code for u in units],
-        preview=preview,
-    )
+    codes = [unit.code for unit in units]
+    record(action="item.release", by=by, on=item, version=version.number, recipients=codes, preview=preview)
     return item
+
+
+def _next_reference(item: InformationItem, moment: datetime) -> str:
+    """`POLICE-2024-000152`."""
+    agency, year = item.unit.agency, timezone.localtime(moment).year
+    return f"{agency.code}-{year}-{next_number(ReferenceRegister, agency=agency, year=year):06d}"
 
 
 @transaction.atomic
@@ -117,6 +118,7 @@ def share_item(
         raise Conflict(_("These units have the item already: %s.") % ", ".join(sorted(held)), code="already_delivered")
     require_approved(item, version, recipients, preview)
     moment = at or timezone.now()
+    require_inherited(item, version, recipients, moment)
     for unit in recipients:
         deliver(item, version, unit, moment)
     item.recipients.add(*recipients)
@@ -151,7 +153,14 @@ def approve(version: ItemVersion, by: User, preview: str, moment: datetime) -> N
     version.save()
 
 
-def deliver(item: InformationItem, version: ItemVersion, unit: Unit, moment: datetime) -> Delivery:
+def deliver(
+    item: InformationItem,
+    version: ItemVersion,
+    unit: Unit,
+    moment: datetime,
+    *,
+    passed_on_from: Delivery | None = None,
+) -> Delivery:
     """Put the version into the hands of a unit; the receipt clock runs from now."""
     delivery = Delivery(
         item=item,
@@ -159,6 +168,7 @@ def deliver(item: InformationItem, version: ItemVersion, unit: Unit, moment: dat
         unit=unit,
         delivered_at=moment,
         due_at=moment + RECEIPT_CLOCK[version.urgency],
+        passed_on_from=passed_on_from,
         synthetic=item.synthetic,
     )
     delivery.save()

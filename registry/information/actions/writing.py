@@ -15,7 +15,7 @@ from registry.information.terms import Secrecy
 from registry.information.workflow import MOVES
 from registry.workflow import Move, permission_for, step
 
-RELATIONS = ("places", "substances")
+RELATIONS = ("places", "substances", "sources")
 EDITABLE = frozenset(
     {
         "title",
@@ -24,6 +24,7 @@ EDITABLE = frozenset(
         "area",
         "places",
         "substances",
+        "sources",
         "facts_from",
         "facts_to",
         "secrecy",
@@ -81,6 +82,7 @@ def write(version: ItemVersion, content: Mapping[str, Any], by: User) -> list[st
     if content.get("secrecy", Secrecy.NONE) not in Secrecy.values:
         ceiling = _("State secrets may not be entered here. Register the paper where it lawfully lies.")
         raise Invalid({"secrecy": ceiling}, code="above_ceiling")
+    _refuse_unseen(content.get("sources", ()), by)
     version.edited_by = by
     for name, value in content.items():
         if name not in RELATIONS:
@@ -95,6 +97,13 @@ def write(version: ItemVersion, content: Mapping[str, Any], by: User) -> list[st
             getattr(version, name).set(content[name])
     version.editors.add(by)
     return list(content)
+
+
+def _refuse_unseen(sources: Sequence[InformationItem], by: User) -> None:
+    """An item is based on what its writer sees: anything else does not exist for them."""
+    asked = {source.pk for source in sources}
+    if InformationItem.objects.visible_to(by).filter(pk__in=asked).count() != len(asked):
+        raise Invalid({"sources": _("One of these items does not exist, or you may not see it.")})
 
 
 def set_recipients(item: InformationItem, recipients: Sequence[Unit]) -> None:

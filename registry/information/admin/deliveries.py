@@ -11,7 +11,7 @@ from agencies.admin_base import RecordAdmin, person
 from agencies.roles import Permission
 from registry.badges import badge
 from registry.information import receipts
-from registry.information.admin import delivery_steps
+from registry.information.admin import delivery_steps, use_steps
 from registry.information.admin.inlines import CorrectionInline, RecallInline
 from registry.information.models import Delivery
 from registry.information.workflow import DELIVERY_MOVES
@@ -59,6 +59,8 @@ class DeliveryAdmin(RecordAdmin):
     steps = {
         "evaluate": delivery_steps.EvaluateStep(),
         "assign": delivery_steps.AssignStep(),
+        "ask-consent": use_steps.AskConsentStep(),
+        "pass-on": use_steps.PassOnStep(),
         "disposal": delivery_steps.DisposalStep(),
     }
     readonly_fields = fields

@@ -67,6 +67,7 @@ class InformationItemAdmin(RecordAdmin):
         "correct": steps.CorrectStep(),
         "share": steps.ShareStep(),
         "why": steps.WhyStep(),
+        "impact": steps.ImpactStep(),
     }
     readonly_fields = ("reference", "state", "return_reason", "recall_reason", "released_at")
     fieldsets = (

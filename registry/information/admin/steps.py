@@ -18,6 +18,7 @@ from registry.information.admin.content import CONTENT, content_fields
 from registry.information.area_duty import suggested
 from registry.information.differences import differences
 from registry.information.explanation import explain_unit
+from registry.information.impact import impact
 from registry.information.models import InformationItem
 from registry.information.preview import Preview
 from registry.information.terms import Status
@@ -210,6 +211,23 @@ class WhyStep(Step):
         asked = form.cleaned_data.get("unit") if form.is_bound and form.is_valid() else None
         units = ([asked] if asked else []) + [unit for unit in named if unit != asked]
         return {"explanations": [(unit, explain_unit(obj, unit)) for unit in units]}
+
+
+class ImpactStep(Step):
+    """Where a released or recalled item has been."""
+
+    label = _("Where it has been")
+    hint = _("Cases and reports of others are counted, never named.")
+    template = "admin/information/impact.html"
+    reads = True
+
+    def allowed(self, request: HttpRequest, obj: InformationItem) -> bool:
+        """The originator, once it was released."""
+        return obj.released_at is not None and person(request).may(Permission.ITEM_READ_OWN, obj.unit_id)
+
+    def context(self, request: HttpRequest, obj: InformationItem, form: forms.Form) -> dict[str, Any]:
+        """Every holder."""
+        return {"holders": impact(obj)}
 
 
 class WhyForm(forms.Form):

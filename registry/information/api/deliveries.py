@@ -12,7 +12,7 @@ from rest_framework.response import Response
 from agencies.api.base import RecordViewSet, StrictSerializer
 from agencies.api.filters import ChoiceFilter, CodeFilter, MethodFilter, Records
 from agencies.roles import Permission
-from registry.information import receipts
+from registry.information import actions, receipts
 from registry.information.models import Delivery
 from registry.information.receipt_states import RECEIPTS, Receipt
 from registry.information.serializers import (
@@ -21,6 +21,7 @@ from registry.information.serializers import (
     DisposalSerializer,
     EvaluationSerializer,
 )
+from registry.information.serializers.consents import PassOnSerializer
 from registry.information.terms import DeliveryStatus, Usefulness
 from registry.periods import Period
 
@@ -66,6 +67,7 @@ class DeliveryViewSet(RecordViewSet):
         "acknowledge_correction": StrictSerializer,
         "acknowledge_recall": StrictSerializer,
         "confirm_disposal": DisposalSerializer,
+        "pass_on": PassOnSerializer,
     }
 
     def prepare(self, records: QuerySet[Any]) -> QuerySet[Any]:
@@ -121,3 +123,11 @@ class DeliveryViewSet(RecordViewSet):
         """Say that the recalled item was destroyed, or is retained and on which legal ground."""
         delivery = self.get_object()
         return self.answer(receipts.confirm_disposal(delivery=delivery, by=self.person, **self.body()))
+
+    @extend_schema(responses=DeliverySerializer)
+    @action(detail=True, methods=["post"], url_path="pass-on")
+    def pass_on(self, request: Request, pk: Any = None) -> Response:
+        """Hand the item on to further units, as its marks or a consent allow."""
+        delivery = self.get_object()
+        actions.pass_on(delivery=delivery, by=self.person, units=self.body()["units"])
+        return self.answer(delivery)

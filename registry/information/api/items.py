@@ -98,7 +98,7 @@ class InformationItemViewSet(RecordViewSet):
     def prepare(self, records: QuerySet[Any]) -> QuerySet[Any]:
         """Everything the serializer shows, in a fixed number of queries."""
         return records.select_related("unit__agency", "author", "current__topic", "current__area").prefetch_related(
-            "recipients", "current__places", "current__substances"
+            "recipients", "current__places", "current__substances", "current__sources"
         )
 
     @extend_schema(responses=ItemSerializer)

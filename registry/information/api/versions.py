@@ -16,8 +16,10 @@ from agencies.api.base import RecordViewSet
 from agencies.models import Membership, Unit, User
 from agencies.roles import Permission
 from registry.information.explanation import explain_unit, explain_user
+from registry.information.impact import impact
 from registry.information.models import InformationItem, ItemVersion
 from registry.information.serializers import ExplanationSerializer, VersionSerializer
+from registry.information.serializers.consents import ImpactSerializer
 
 READS = (Permission.ITEM_READ_OWN, Permission.AUDIT_READ)
 
@@ -96,3 +98,19 @@ class AccessExplanationViewSet(RecordViewSet):
         if not isinstance(found, User):
             raise Http404
         return found
+
+
+class ImpactViewSet(RecordViewSet):
+    """Where an item has been, to its originator."""
+
+    queryset = InformationItem.objects.all()
+    serializer_class = ImpactSerializer
+    read_permissions = (Permission.ITEM_READ_OWN,)
+
+    def get_queryset(self) -> QuerySet[Any]:
+        """Items of the caller's own units."""
+        return InformationItem.objects.filter(unit_id__in=self.person.units_with(Permission.ITEM_READ_OWN))
+
+    def retrieve(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+        """Every holder and what became of the item there."""
+        return Response(ImpactSerializer({"holders": impact(self.get_object())}).data)

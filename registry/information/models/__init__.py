@@ -1,12 +1,20 @@
 """Items, versions, deliveries, evaluations."""
 
+from registry.information.models.consents import Consent
 from registry.information.models.deliveries import CorrectionReceipt, Delivery, RecallReceipt
 from registry.information.models.evaluations import Evaluation
 from registry.information.models.items import InformationItem
 from registry.information.models.registers import ReferenceRegister
-from registry.information.models.versions import ItemVersion, VersionEditor, VersionPlace, VersionSubstance
+from registry.information.models.versions import (
+    ItemVersion,
+    VersionEditor,
+    VersionPlace,
+    VersionSource,
+    VersionSubstance,
+)
 
 __all__ = [
+    "Consent",
     "CorrectionReceipt",
     "Delivery",
     "Evaluation",
@@ -16,5 +24,6 @@ __all__ = [
     "ReferenceRegister",
     "VersionEditor",
     "VersionPlace",
+    "VersionSource",
     "VersionSubstance",
 ]

@@ -54,6 +54,9 @@ class Delivery(Record):
     acknowledged_by = models.ForeignKey(
         User, models.PROTECT, null=True, related_name="+", verbose_name=_("acknowledged by")
     )
+    passed_on_from = models.ForeignKey(
+        "self", models.PROTECT, null=True, related_name="passed_on", verbose_name=_("passed on from"), editable=False
+    )
     assigned_to = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", verbose_name=_("assigned to"))
     used_at = models.DateTimeField(_("used in a case at"), null=True)
     recalled_at = models.DateTimeField(_("recalled at"), null=True)
@@ -93,9 +96,11 @@ class Delivery(Record):
                 name="delivery_is_final",
                 operation=pgtrigger.Update,
                 condition=pgtrigger.Condition(
-                    """ROW(OLD."item_id", OLD."version_id", OLD."unit_id", OLD."delivered_at", OLD."due_at")
+                    """ROW(OLD."item_id", OLD."version_id", OLD."unit_id", OLD."delivered_at", OLD."due_at",
+                        OLD."passed_on_from_id")
                     IS DISTINCT FROM
-                    ROW(NEW."item_id", NEW."version_id", NEW."unit_id", NEW."delivered_at", NEW."due_at")"""
+                    ROW(NEW."item_id", NEW."version_id", NEW."unit_id", NEW."delivered_at", NEW."due_at",
+                        NEW."passed_on_from_id")"""
                 ),
             ),
         ]

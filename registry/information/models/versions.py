@@ -37,6 +37,9 @@ class ItemVersion(Record):
     area = models.ForeignKey(Area, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("area"))
     places = models.ManyToManyField(Place, related_name="+", blank=True, verbose_name=_("places"))
     substances = models.ManyToManyField(Substance, related_name="+", blank=True, verbose_name=_("substances"))
+    sources = models.ManyToManyField(
+        "information.InformationItem", related_name="+", blank=True, verbose_name=_("based on")
+    )
     facts_from = models.DateField(_("facts from"), null=True, blank=True)
     facts_to = models.DateField(_("facts until"), null=True, blank=True)
     secrecy = models.CharField(_("secrecy"), max_length=8, choices=Secrecy.choices, default=Secrecy.INTERNAL)
@@ -166,6 +169,14 @@ class VersionSubstance(ItemVersion.substances.through):  # type: ignore[name-def
     class Meta:
         proxy = True
         triggers = [_frozen_relation("version_substances_final")]
+
+
+class VersionSource(ItemVersion.sources.through):  # type: ignore[name-defined,misc]
+    """An item that a version is based on, under its trigger."""
+
+    class Meta:
+        proxy = True
+        triggers = [_frozen_relation("version_sources_final")]
 
 
 class VersionEditor(ItemVersion.editors.through):  # type: ignore[name-defined,misc]

@@ -1,5 +1,9 @@
 """Shapes of items and deliveries in the API: the originator's and the recipient's view of the same record."""
 
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from agencies.api.base import StrictSerializer
@@ -11,6 +15,26 @@ from registry.information.terms import InformationGrade, Secrecy, SourceGrade, T
 from registry.reference.models import Substance, Topic
 
 
+@extend_schema_field({"type": "array", "items": {"type": "string", "format": "uuid"}})
+class VisibleItemsField(serializers.Field[Any, Any, Any, Any]):
+    """Items by their ids. One that the caller may not see does not exist."""
+
+    def to_internal_value(self, data: Any) -> list[InformationItem]:
+        """The items, or a fault that does not tell hidden from absent."""
+        ids = serializers.ListField(child=serializers.UUIDField(), max_length=50).run_validation(data)
+        seen = InformationItem.objects.visible_to(self.context["request"].user).filter(pk__in=ids)
+        found = list(seen.order_by("pk"))
+        if len(found) != len(set(ids)):
+            raise serializers.ValidationError(
+                _("One of these items does not exist, or you may not see it."), code="unknown_item"
+            )
+        return found
+
+    def to_representation(self, value: Any) -> list[str]:
+        """The ids, in order."""
+        return sorted(str(item.pk) for item in value.all())
+
+
 class ContentSerializer(StrictSerializer):
     """What an item says: the fields an author writes."""
 
@@ -20,6 +44,9 @@ class ContentSerializer(StrictSerializer):
     area = CodeField(Area.objects, source="current.area", allow_null=True, required=False)
     places = CodeField(Place.objects, source="current.places", many=True, required=False)
     substances = CodeField(Substance.objects, source="current.substances", many=True, required=False)
+    sources = VisibleItemsField(
+        source="current.sources", required=False, help_text="Ids of the items it is based on. To the originator only."
+    )
     facts_from = serializers.DateField(source="current.facts_from", allow_null=True, required=False)
     facts_to = serializers.DateField(source="current.facts_to", allow_null=True, required=False)
     secrecy = serializers.ChoiceField(Secrecy.choices, source="current.secrecy", required=False)
@@ -75,6 +102,11 @@ class ItemSerializer(ContentSerializer):
     return_reason = serializers.SerializerMethodField(allow_null=True, help_text="To the originator only.")
     recall_reason = serializers.CharField(read_only=True)
     deliveries_url = serializers.SerializerMethodField()
+
+    def to_representation(self, instance: InformationItem) -> dict[str, Any]:
+        """What an item is based on stays with its originator."""
+        shown = dict(super().to_representation(instance))
+        return shown if shown["own"] else shown | {"sources": None}
 
     def _own(self, item: InformationItem) -> bool:
         user: User = self.context["request"].user
