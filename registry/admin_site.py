@@ -55,6 +55,7 @@ class RegistryAdminSite(AdminSite):
                 "agency": memberships[0].unit.agency.name() if memberships else "",
                 "roles": [m.get_role_display() for m in memberships],
             },
+            "acting_for": user.delegations if isinstance(user, User) else [],
         }
         return context
 

@@ -10,7 +10,8 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from agencies.actions import create_user, end_role, grant_role, issue_key, set_active
-from agencies.models import ApiKey, Unit, User
+from agencies.delegations import delegate, revoke_delegation
+from agencies.models import ApiKey, Delegation, Unit, User, today
 from agencies.roles import Role, Scope
 from agencies.seeding import load_directory
 from registry.cases.models import JointCase
@@ -153,6 +154,9 @@ PEOPLE: dict[str, tuple[str, str]] = {
     "customs_auditor": ("customs", "auditor"),
     "police_admin": ("police", "agency_admin"),
     "customs_admin": ("customs", "agency_admin"),
+    # those who stand in, or stood in, for the head of central police
+    "delegate": ("police", "officer"),
+    "ended_delegate": ("police", "officer"),
     "disabled": ("police", "officer"),
     "former": ("police", "officer"),
 }
@@ -190,6 +194,8 @@ class Cast:
     statements: dict[str, Statement] = field(default_factory=dict)
     keys: dict[str, ApiKey] = field(default_factory=dict)
     """By person, as `secrets`."""
+    delegations: dict[str, Delegation] = field(default_factory=dict)
+    """By whoever got it: `delegate`, `ended_delegate` (taken back), both of everything `police_head` can give."""
 
     def __getattr__(self, name: str) -> User:
         try:
@@ -217,6 +223,7 @@ def build_cast() -> Cast:
     cast = Cast(units={unit.code: unit for unit in Unit.objects.all()})
     _people(cast)
     _keys(cast)
+    _delegations(cast)
     for owner in ("police", "north"):
         _stories(cast, owner)
     cast.cases = stories.cases(cast.people, cast.units)
@@ -278,6 +285,23 @@ def _keys(cast: Cast) -> None:
     set_active(user=cast.disabled, active=False, by=None)
     end_role(membership=cast.former.memberships.get(), by=None, on=date(2024, 1, 1))
     cast.people |= {name: User.objects.get(pk=user.pk) for name, user in cast.people.items()}
+
+
+def _delegations(cast: Cast) -> None:
+    for name in ("delegate", "ended_delegate"):
+        cast.delegations[name] = delegate(
+            by=cast.police_head,
+            unit=cast.units["police"],
+            username=name,
+            scope=["item.release", "docket.tell", "case.confirm", "statement.confirm"],
+            starts_on=today(),
+            ends_on=today() + timedelta(days=60),
+            reason="Giấy ủy quyền số 1.",
+            synthetic=True,
+        )
+    cast.delegations["ended_delegate"] = revoke_delegation(
+        delegation=cast.delegations["ended_delegate"], by=cast.police_head
+    )
 
 
 def content(title: str, **changes: Any) -> dict[str, Any]:

@@ -184,7 +184,7 @@ def return_item(
     item.status = move.to
     item.return_reason = reason
     _touched(item, at)
-    record(action="item.return", by=by, on=item, purpose=reason)
+    record(action="item.return", by=by, on=item, purpose=reason, **by.standing_in(move.permission, item.unit_id))
     return item
 
 
@@ -218,7 +218,8 @@ def release_item(
     _touched(item, at)
     for unit in units:
         _deliver(item, version, unit, moment)
-    record(action="item.release", by=by, on=item, version=version.number, recipients=[u.code for u in units])
+    acting = by.standing_in(move.permission, item.unit_id)
+    record(action="item.release", by=by, on=item, version=version.number, recipients=[u.code for u in units], **acting)
     return item
 
 
@@ -273,5 +274,6 @@ def recall_item(
         delivery.revision += 1
         delivery.save()
         held.append(delivery.unit.code)
-    record(action="item.recall", by=by, on=item, purpose=reason, recipients=held)
+    acting = by.standing_in(move.permission, item.unit_id)
+    record(action="item.recall", by=by, on=item, purpose=reason, recipients=held, **acting)
     return item

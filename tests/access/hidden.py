@@ -5,7 +5,8 @@ from datetime import timedelta
 from typing import Any
 
 from agencies.actions import create_user, grant_role, issue_key
-from agencies.models import Area
+from agencies.delegations import delegate
+from agencies.models import Area, today
 from agencies.roles import Role, Scope
 from registry.cases.actions import link_item, open_case
 from registry.information import actions, receipts
@@ -56,6 +57,20 @@ def coast_people(cast: Cast) -> dict[str, Any]:
     return {"user": user.pk, "key": key.pk, "username": "hidden_person"}
 
 
+def coast_delegation(cast: Cast) -> dict[str, Any]:
+    """The head of the coast guard lets an officer of the unit release."""
+    made = delegate(
+        by=cast.coast_head,
+        unit=cast.units["coast"],
+        username="coast_officer",
+        scope=["item.release"],
+        starts_on=today(),
+        ends_on=today(),
+        reason="Bí mật.",
+    )
+    return {"delegation": made.pk, "user": cast.coast_officer.pk, "username": "coast_officer"}
+
+
 def sister_matters(cast: Cast) -> dict[str, Any]:
     """A draft of central police and a release to the coast guard: not for customs, nor for units below."""
     item = draft(cast, by=cast.police_officer, title="Bí mật nháp", to=("customs",))
@@ -95,6 +110,10 @@ SCENES: dict[str, tuple[Hide, tuple[str, ...]]] = {
         " auditor customs_auditor police_admin admin_key".split(),
     ),
     "coast_people": (coast_people, ("admin_key", "police_admin", "customs_admin", "police_officer", "auditor")),
+    "coast_delegation": (
+        coast_delegation,
+        ("police_head", "police_admin", "admin_key", "customs_admin", "customs_analyst", "delegate", "auditor"),
+    ),
     "sister_matters": (
         sister_matters,
         ("north_officer", "south_head", "customs_officer", "customs_focal_point", "border_analyst", "customs_auditor"),

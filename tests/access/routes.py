@@ -89,7 +89,10 @@ NEW_CASE = same(kind="case", title="Mới", area="inland", unit="police", opened
 LOT = same(substance="heroin", raw_text="2 kg", value="2", unit="kg", seized_on="2024-06-01")
 NEW_CONFERENCE = same(code="moi", kind="other", title_vi="Mới", host_agency="POLICE")
 
+from tests.access import routes_delegation  # noqa: E402 - it needs Route and what stands above
+
 ROUTES: list[Route] = [
+    *routes_delegation.ROUTES,
     Route("GET", "me", "any"),
     *reads("agencies", "POLICE"),
     *reads("units", "police_north"),
@@ -204,6 +207,7 @@ NEW: dict[str, Thing] = {
     "conference.create": Thing("public", agencies=("police",)),
     "key.issue": Thing("key", owner="police"),
     "statement.create": Thing("statement", owner="police"),
+    **routes_delegation.NEW,
 }
 """What a request without a record in its address would make."""
 
@@ -219,6 +223,7 @@ def address(cast: Cast, route: Route, name: str) -> str:
         "case": lambda: cast.cases[name],
         "statement": lambda: cast.statements[name],
         "key": lambda: cast.keys[name],
+        "delegation": lambda: cast.delegations[name],
         "public": lambda: (cast.conferences | cast.action_items)[name],
     }[kind]()
     return route.path.replace("<uuid:pk>", str(found.pk))

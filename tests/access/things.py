@@ -67,6 +67,13 @@ def statements() -> dict[str, Thing]:
     }
 
 
+def delegations() -> dict[str, Thing]:
+    """By whoever got it: both given by the head of central police, the second taken back."""
+    return {
+        name: Thing("delegation", name, owner="police", author="police_head") for name in ("delegate", "ended_delegate")
+    }
+
+
 def keys() -> dict[str, Thing]:
     """One of central police, one of a unit below it, one of customs."""
     named = {"police_system": "police", "north_officer": "police_north", "customs_system": "customs"}
