@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date, timedelta
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -42,7 +43,9 @@ def _faults(
     """Everything that is wrong, by field."""
     faults: dict[str, Text] = {}
     if to is None:
-        faults["username"] = _("Nobody of this username works in the unit. Name an officer, a focal point or an analyst.")
+        faults["username"] = _(
+            "Nobody of this username works in the unit. Name an officer, a focal point or an analyst."
+        )
     if not scope or not set(scope) <= set(Delegable.values):
         faults["scope"] = _("Choose from: %s.") % ", ".join(Delegable.values)
     elif not set(scope) <= own_permissions(by, unit):
@@ -90,7 +93,7 @@ def delegate(
         fields = {("username" if k == "__all__" else k): " ".join(v) for k, v in fault.message_dict.items()}
         raise Invalid(fields) from fault
     given.save()
-    days = {"starts_on": str(starts_on), "ends_on": str(ends_on)}
+    days: dict[str, Any] = {"starts_on": str(starts_on), "ends_on": str(ends_on)}
     record(action="delegation.give", by=by, on=given, purpose=reason, unit=unit.code, scope=given.scope, **days)
     return given
 

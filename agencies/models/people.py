@@ -117,7 +117,7 @@ class User(AbstractBaseUser):
             return []
         return [delegation for delegation, given in self.delegations if permission in given]
 
-    def standing_in(self, permission: Permission, unit_id: UUID | None) -> dict[str, str]:
+    def standing_in(self, permission: Permission, unit_id: UUID | None) -> dict[str, Any]:
         """For the audit event: on whose behalf the permission is used in the unit; empty where it is one's own."""
         if any(m.unit_id == unit_id and permission in GRANTS[Role(m.role)] for m in self.current_memberships):
             return {}

@@ -149,9 +149,9 @@ def may(person: Person, act_name: str, thing: Thing) -> bool:
     act = ACTS[act_name]
     if act.session and person.scopes is not None:
         return False
-    if act_name in DELEGATED and person.stands_in and person.stands_in in (thing.owner, *thing.others):
-        if act.where == "unconfirmed" or person.stands_in == thing.owner:
-            return True
+    units = (thing.owner, *thing.others) if act.where == "unconfirmed" else (thing.owner,)
+    if act_name in DELEGATED and person.stands_in and person.stands_in in units:
+        return True
     match act.where:
         case "owner":
             return person.has(act.roles, thing.owner, act.scope, below=False)
@@ -180,7 +180,11 @@ def expected(person: Person, kind: str, act_name: str | None, thing: Thing | Non
     if act_name is None:
         return 200
     act, subject = ACTS[act_name], thing or Thing(kind)
-    if act_name in {"key.revoke", "delegation.revoke"} and person.name == subject.author and person.holds(EVERYBODY, "write"):
+    if (
+        act_name in {"key.revoke", "delegation.revoke"}
+        and person.name == subject.author
+        and person.holds(EVERYBODY, "write")
+    ):
         return act.answer
     if not may(person, act_name, subject) or (act_name == "item.release" and person.name == subject.author):
         return 403
