@@ -10,13 +10,13 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import urlencode
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.i18n import JavaScriptCatalog
 
 from agencies.admin_base import RecordAdmin
 from agencies.models import User
 from agencies.roles import Permission
+from registry import ceiling
 from registry.information.models import Delivery, InformationItem
 from registry.information.terms import DeliveryStatus
 
@@ -49,7 +49,7 @@ class RegistryAdminSite(AdminSite):
         memberships = user.current_memberships if isinstance(user, User) else []
         context |= {
             "synthetic_data": settings.DEMO,
-            "secrecy_banner": gettext("Below state secret only: nothing marked Mật or higher may be entered here."),
+            "secrecy_banner": ceiling.banner(),
             "acting": {
                 "unit": memberships[0].unit.code if memberships else "",
                 "agency": memberships[0].unit.agency.name() if memberships else "",

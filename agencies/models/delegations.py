@@ -84,9 +84,6 @@ class Delegation(Record):
 
     objects = DelegationQuerySet.as_manager()
 
-    roles: list[str]
-    """What the giver is in the unit today; only as User.delegations reads it."""
-
     class Meta:
         verbose_name = _("delegation")
         verbose_name_plural = _("delegations")

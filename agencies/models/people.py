@@ -1,6 +1,7 @@
 """People, what they are in which unit for how long, and keys of other systems."""
 
 import uuid
+from collections.abc import Iterable
 from datetime import datetime
 from functools import cached_property
 from typing import Any, ClassVar, Self
@@ -109,7 +110,8 @@ class User(AbstractBaseUser):
         roles = Membership.objects.as_of(today()).filter(user=OuterRef("from_user"), unit=OuterRef("unit"))
         held = Delegation.objects.in_force(today()).filter(to_user=self, unit__in=units, from_user__is_active=True)
         held = held.select_related("from_user", "unit").order_by("starts_on", "pk")
-        found = [(d, given_by(d.roles, d.scope)) for d in held.annotate(roles=ArraySubquery(roles.values("role")))]
+        rows: Iterable[Any] = held.annotate(roles=ArraySubquery(roles.values("role")))
+        found = [(delegation, given_by(delegation.roles, delegation.scope)) for delegation in rows]
         return [(delegation, given) for delegation, given in found if given]
 
     def _delegated(self, permission: Permission) -> list[Delegation]:

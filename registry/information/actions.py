@@ -13,8 +13,10 @@ from agencies.audit.log import record
 from agencies.models import Unit, User
 from agencies.refusals import Conflict, Incomplete, Invalid, NotPermitted, Stale
 from agencies.roles import Permission
+from registry.ceiling import storable
+from registry.information.marks import refuse_marks
 from registry.information.models import Delivery, InformationItem, ItemVersion, ReferenceRegister
-from registry.information.terms import RECEIPT_CLOCK, DeliveryStatus, Secrecy, Status
+from registry.information.terms import RECEIPT_CLOCK, DeliveryStatus, Status
 from registry.information.workflow import MOVES
 from registry.workflow import Move, permission_for, step
 
@@ -124,12 +126,14 @@ def _write(version: ItemVersion, content: Mapping[str, Any]) -> list[str]:
     unknown = set(content) - EDITABLE
     if unknown:
         raise Invalid(dict.fromkeys(sorted(unknown), _("This cannot be edited.")))
-    if content.get("secrecy", Secrecy.NONE) not in Secrecy.values:
-        ceiling = _("State secrets may not be entered here. Register the paper where it lawfully lies.")
-        raise Invalid({"secrecy": ceiling}, code="above_ceiling")
+    refuse_marks(content)
     for name, value in content.items():
         if name not in RELATIONS:
             setattr(version, name, value)
+    if version.secrecy not in storable():
+        raise Invalid(
+            {"secrecy": _("This is above the secrecy ceiling. Register a docket card.")}, code="above_ceiling"
+        )
     try:
         version.full_clean(exclude=["item", "edited_by"], validate_unique=False)
     except ValidationError as fault:
