@@ -79,6 +79,7 @@ def test_a_signal_ends_everything_in_good_order(number: signal.Signals, status: 
     script = textwrap.dedent(f"""
         import sys
         from registry import serve
+        serve.BEFORE = [sys.executable, "-c", ""]
         serve.commands = lambda port: {{
             "web server": [sys.executable, "-c", {WEB.format(port=port, status=status)!r}],
             "job worker": [sys.executable, "-c", {SLEEPER.format(note=str(note))!r}],
