@@ -17,7 +17,7 @@ from agencies.seeding import load_directory
 from registry.cases.models import JointCase
 from registry.conferences.models import ActionItem, Conference
 from registry.information import actions, receipts
-from registry.information.models import Delivery, InformationItem
+from registry.information.models import Delivery, Docket, InformationItem
 from registry.reference.actions import load_vocabularies
 from registry.reference.models import Topic
 from reports.models import Statement
@@ -188,6 +188,7 @@ class Cast:
     `expired`, `revoked` (police_officer), `admin_key` (police_admin, scope admin too)."""
     items: dict[str, InformationItem] = field(default_factory=dict)
     """`police_draft`, `north_released_to_two`, `police_acknowledged`...: owner and story."""
+    dockets: dict[str, Docket] = field(default_factory=dict)
     cases: dict[str, JointCase] = field(default_factory=dict)
     conferences: dict[str, Conference] = field(default_factory=dict)
     action_items: dict[str, ActionItem] = field(default_factory=dict)
@@ -226,6 +227,7 @@ def build_cast() -> Cast:
     _delegations(cast)
     for owner in ("police", "north"):
         _stories(cast, owner)
+    cast.dockets = stories.dockets(cast.people, cast.units)
     cast.cases = stories.cases(cast.people, cast.units)
     cast.conferences, cast.action_items = stories.conferences(cast.people, cast.units)
     cast.statements = stories.statements(cast.people, cast.units)

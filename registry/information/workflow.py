@@ -1,9 +1,12 @@
-"""How an item moves from draft to released, and a delivery from delivered to used. Read the tables."""
+"""How an item moves from draft to released, a delivery from delivered to used, a docket card to its end.
+
+Read the tables.
+"""
 
 from django.utils.translation import gettext_lazy as _
 
 from agencies.roles import Permission
-from registry.information.terms import DeliveryStatus, Status
+from registry.information.terms import DeliveryStatus, DocketStatus, Status
 from registry.workflow import Move
 
 MOVES: dict[tuple[str, str], Move] = {
@@ -31,4 +34,13 @@ DELIVERY_MOVES: dict[tuple[str, str], Move] = {
     (_D.ACKNOWLEDGED, "recall"): Move(_D.RECALLED, Permission.ITEM_RELEASE),
     (_D.EVALUATED, "recall"): Move(_D.RECALLED, Permission.ITEM_RELEASE),
     (_D.USED, "recall"): Move(_D.RECALLED, Permission.ITEM_RELEASE),
+}
+
+_HELD, _TELL = DocketStatus.HELD, Permission.DOCKET_TELL
+
+DOCKET_MOVES: dict[tuple[str, str], Move] = {
+    (_HELD, "tell"): Move(_HELD, _TELL, label=_("Tell units of it")),
+    (_HELD, "return"): Move(DocketStatus.RETURNED, _TELL, reason=True, label=_("Returned to the issuer")),
+    (_HELD, "destroy"): Move(DocketStatus.DESTROYED, _TELL, reason=True, label=_("Destroyed")),
+    (_HELD, "declassify"): Move(DocketStatus.DECLASSIFIED, _TELL, reason=True, label=_("Declassified")),
 }

@@ -18,6 +18,7 @@ LISTS = {
     "cases": ("kind=case", "status=open", "area=sea", "unit=coast", "lead_agency=COASTGUARD", "period=2024-Q2", "ordering=-updated_at"),
     "api-keys": ("ordering=created_at",),
     "delegations": ("ordering=starts_on",),
+    "dockets": ("level=mat", "status=held", "unit=coast", "agency=COASTGUARD", "number=7", "term_ends_before=2100-01-01"),
     "audit-events": ("action=item.release", "actor=coast_officer", "unit=coast", "object_type=InformationItem", "outcome=done"),
     "conferences": ("host_agency=COASTGUARD",),
     "action-items": ("assignee_unit=coast",),
@@ -39,6 +40,7 @@ ADMIN = {
     "agencies/membership": ("role=officer",),
     "agencies/apikey": (),
     "agencies/delegation": (),
+    "information/docket": ("level__exact=mat", "status__exact=held", "unit__agency__code=COASTGUARD"),
     "audit/auditevent": ("action=item.release",),
 }
 
@@ -83,7 +85,7 @@ def about(cast: Cast, found: dict[str, Any]) -> list[Ask]:
     """Requests that name the hidden records: reading, moving, filtering, writing their ids into bodies."""
     item, delivery, case = (found.get(kind, NOBODY) for kind in ("item", "delivery", "case"))
     draft, key, user = (found.get(kind, NOBODY) for kind in ("draft", "key", "user"))
-    delegation = found.get("delegation", NOBODY)
+    delegation, docket = (found.get(kind, NOBODY) for kind in ("delegation", "docket"))
     asks = [
         Ask("GET", f"{path}/{pk}")
         for path, pk in (
@@ -93,6 +95,7 @@ def about(cast: Cast, found: dict[str, Any]) -> list[Ask]:
             ("cases", case),
             ("api-keys", key),
             ("delegations", delegation),
+            ("dockets", docket),
         )
     ]
     asks += [
@@ -126,6 +129,8 @@ def about(cast: Cast, found: dict[str, Any]) -> list[Ask]:
         ),
         Ask("POST", f"api-keys/{key}/revoke", {}),
         Ask("POST", f"delegations/{delegation}/revoke", {}),
+        Ask("POST", f"dockets/{docket}/tell", {"units": ["border"]}),
+        Ask("POST", f"dockets/{docket}/destroy", {"reason": "x"}),
     ]
     asks += [
         Ask("POST", "information-items", {"title": "x", "topic": "methods", "unit": unit, "recipients": ["coast"]})
@@ -139,6 +144,7 @@ def about(cast: Cast, found: dict[str, Any]) -> list[Ask]:
         ("agencies/user", user),
         ("agencies/apikey", key),
         ("agencies/delegation", delegation),
+        ("information/docket", docket),
     ):
         asks += [Ask("GET", f"/admin/{model}/{pk}/{view}/") for view in ("change", "history", "delete")]
         asks.append(Ask("POST", f"/admin/{model}/{pk}/move/recall/", {"reason": "x"}))

@@ -10,6 +10,7 @@ from agencies.models import Area, today
 from agencies.roles import Role, Scope
 from registry.cases.actions import link_item, open_case
 from registry.information import actions, receipts
+from registry.information.dockets import create_docket, tell_docket
 from registry.information.models import Delivery
 from registry.information.terms import RECEIPT_CLOCK
 from tests.cast import LONG_AGO, SPRING, Cast, draft, released
@@ -71,6 +72,14 @@ def coast_delegation(cast: Cast) -> dict[str, Any]:
     return {"delegation": made.pk, "user": cast.coast_officer.pk, "username": "coast_officer"}
 
 
+def coast_docket(cast: Cast) -> dict[str, Any]:
+    """The coast guard holds a paper and tells the border guard of it."""
+    card = {"level": "mat", "number": "7/BC", "dated_on": OPENED, "issuer": "Cục", "kept_at": "Tủ", "subject": "hidden"}
+    made = create_docket(unit=cast.units["coast"], by=cast.coast_officer, card=card, synthetic=True)
+    tell_docket(docket=made, units=[cast.units["border"]], by=cast.coast_head)
+    return {"docket": made.pk, "reference": made.reference}
+
+
 def sister_matters(cast: Cast) -> dict[str, Any]:
     """A draft of central police and a release to the coast guard: not for customs, nor for units below."""
     item = draft(cast, by=cast.police_officer, title="Bí mật nháp", to=("customs",))
@@ -113,6 +122,10 @@ SCENES: dict[str, tuple[Hide, tuple[str, ...]]] = {
     "coast_delegation": (
         coast_delegation,
         ("police_head", "police_admin", "admin_key", "customs_admin", "customs_analyst", "delegate", "auditor"),
+    ),
+    "coast_docket": (
+        coast_docket,
+        ("police_officer", "police_head", "customs_focal_point", "secretariat", "auditor", "admin_key", "delegate"),
     ),
     "sister_matters": (
         sister_matters,

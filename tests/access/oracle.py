@@ -12,6 +12,7 @@ READING: dict[str, frozenset[str]] = {
     "public": EVERYBODY,
     "key": EVERYBODY,
     "delegation": EVERYBODY,
+    "docket": WORKERS,
     "item": WORKERS | {"secretariat"},
     "delivery": WORKERS | {"secretariat"},
     "case": WORKERS,
@@ -75,6 +76,9 @@ ACTS: dict[str, Act] = {
     "statement.create": Act(DRAFTERS, "owner", None, 201),
     "statement.edit": Act(DRAFTERS, "owner", statuses("draft")),
     "statement.confirm": Act(HEADS, "owner", statuses("draft")),
+    "docket.create": Act(frozenset({"officer", "focal_point"}), "owner", None, 201),
+    "docket.tell": Act(HEADS, "owner", statuses("held")),
+    "docket.end": Act(HEADS, "owner", statuses("held")),
     "delegation.give": Act(HEADS, "owner", None, 201, session=True),
     "delegation.revoke": Act(ADMIN, "below", None, 200, "admin"),
     "unit.rename": Act(ADMIN, "below", None, 200, "admin"),
@@ -128,7 +132,7 @@ def sees(person: Person, thing: Thing) -> bool:
             return reads(WORKERS, thing.owner) or (thing.status == "released" and delivered)
         case "delivery":
             return reads(WORKERS, thing.owner) or delivered
-        case "case":
+        case "case" | "docket":
             return any(reads(WORKERS, unit) for unit in (thing.owner, *thing.others))
         case "statement":
             return reads(WORKERS, thing.owner) or (thing.status == "confirmed" and person.holds(SECRETARIAT, "read"))
@@ -141,6 +145,7 @@ def sees(person: Person, thing: Thing) -> bool:
 
 
 DELEGATED = {"item.return", "item.release", "item.recall", "case.confirm", "statement.confirm"}
+DELEGATED |= {"docket.tell", "docket.end"}
 """What a delegate of the head decides in the head's unit, signed in. Delegating is not among it."""
 
 

@@ -224,6 +224,7 @@ def address(cast: Cast, route: Route, name: str) -> str:
         "statement": lambda: cast.statements[name],
         "key": lambda: cast.keys[name],
         "delegation": lambda: cast.delegations[name],
+        "docket": lambda: cast.dockets[name],
         "public": lambda: (cast.conferences | cast.action_items)[name],
     }[kind]()
     return route.path.replace("<uuid:pk>", str(found.pk))

@@ -11,7 +11,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from tests.access.oracle import Person, expected, sees
 from tests.access.people import principals
 from tests.access.routes import CASES, CONFERENCES, DELIVERIES, ITEMS, NEW, ROUTES, STATEMENTS, Route, address, record
-from tests.access.routes_delegation import DELEGATIONS
+from tests.access.routes_delegation import DELEGATIONS, DOCKETS
 from tests.access.worlds import undone
 from tests.cast import Cast
 from tests.clients import ApiClient
@@ -25,6 +25,7 @@ LISTS = {
     "conferences": CONFERENCES,
     "statements": STATEMENTS,
     "delegations": DELEGATIONS,
+    "dockets": DOCKETS,
 }
 NO_RECORD = "00000000-0000-4000-8000-000000000000"
 
