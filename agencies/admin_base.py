@@ -215,6 +215,8 @@ class RecordAdmin(Scoped, admin.ModelAdmin[Any]):
             raise Http404
         back = reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_change", args=[obj.pk])
         try:
+            if getattr(request, "refusal", None) is not None:
+                raise request.refusal  # type: ignore[attr-defined]
             done = self.perform_move(request, obj, name, request.POST.get("reason", ""))
         except Refusal as refusal:
             self._tell(request, refusal)

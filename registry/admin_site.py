@@ -1,6 +1,7 @@
 """The admin site: titles, banners, and a first page that says what to do today."""
 
 from dataclasses import dataclass
+from functools import wraps
 from typing import Any
 
 from django.conf import settings
@@ -17,6 +18,7 @@ from agencies.admin_base import RecordAdmin
 from agencies.models import User
 from agencies.roles import Permission
 from registry import ceiling
+from registry.information.marks import refusal_of
 from registry.information.models import Delivery, InformationItem
 from registry.information.terms import DeliveryStatus
 
@@ -41,6 +43,17 @@ class RegistryAdminSite(AdminSite):
     def i18n_javascript(self, request: HttpRequest, extra_context: Any = None) -> Any:
         """Texts of the admin's scripts, with those that Django lacks in Vietnamese."""
         return JavaScriptCatalog.as_view(packages=["django.contrib.admin", "registry"])(request)
+
+    def admin_view(self, view: Any, cacheable: bool = False) -> Any:
+        """Whatever form is sent: a text with a secrecy stamp is refused, at its field."""
+
+        @wraps(view)
+        def below_the_ceiling(request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+            if request.method == "POST":
+                request.refusal = refusal_of(request.POST.dict())  # type: ignore[attr-defined]
+            return view(request, *args, **kwargs)
+
+        return super().admin_view(below_the_ceiling, cacheable)
 
     def each_context(self, request: HttpRequest) -> dict[str, Any]:
         """Banners and who is acting, for every page."""

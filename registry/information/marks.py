@@ -26,7 +26,7 @@ def find_marks(text: str) -> list[str]:
     plain = unicodedata.normalize("NFC", plain)
     found = [f"{match.group(1)} MẬT" for match in _STAMPS.finditer(plain)]
     found += [" ".join(match.group(1).upper().split()) for match in _LABELLED.finditer(plain)]
-    found += ["MẬT" for _match in _ALONE.finditer(plain)]
+    found += ["MẬT" for _match in _ALONE.finditer(_STAMPS.sub(".", plain))]
     return sorted(set(found))
 
 
