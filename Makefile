@@ -72,6 +72,7 @@ schema: ## write openapi.yaml and the generated pages of docs/
 migrate: ## bring the database to the state of the code
 	$(RUNTIME)
 	@$(DJANGO) migrate
+	@$(DJANGO) record_ceiling
 
 bench: ## measure the pages and calls that people wait for
 	$(DEVELOPMENT)

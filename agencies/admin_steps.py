@@ -101,6 +101,8 @@ class Moving:
         form = step.form(request, obj, (request.GET or None) if step.reads else (request.POST or None))
         if form.is_bound and form.is_valid() and not step.reads:
             try:
+                if getattr(request, "refusal", None) is not None:
+                    raise request.refusal  # type: ignore[attr-defined]
                 messages.success(request, step.perform(request, obj, form.cleaned_data))
                 return HttpResponseRedirect(self._page_of(obj))
             except Refusal as refusal:
@@ -132,6 +134,8 @@ class Moving:
             raise Http404
         back = self._page_of(obj)
         try:
+            if getattr(request, "refusal", None) is not None:
+                raise request.refusal  # type: ignore[attr-defined]
             done = self.perform_move(request, obj, name, request.POST.get("reason", ""))
         except Refusal as refusal:
             self._tell(request, refusal)

@@ -23,6 +23,8 @@ from registry.postgres_files import CHECKOUT, PostgresError
 
 HOST = "127.0.0.1"
 SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+BEFORE = [sys.executable, str(CHECKOUT / "manage.py"), "record_ceiling"]
+"""Run before anything is served: a changed secrecy ceiling stands in the audit log first."""
 START_LIMIT, STOP_LIMIT = 60.0, 20.0
 """Seconds for the web server to answer, and for a child to end before it is killed."""
 
@@ -42,6 +44,7 @@ def serve(port: int, *, demo: bool = False) -> None:
         children: dict[str, subprocess.Popen[bytes]] = {}
         surroundings = {"LOG_LEVEL": "WARNING", **os.environ} | ({"REGISTRY_DEMO": "1"} if demo else {})
         try:
+            _prepare(surroundings)
             for name, command in commands(port).items():
                 children[name] = _start(command, surroundings)
             _wait_until_live(port, children)
@@ -110,6 +113,11 @@ def _database() -> Iterator[None]:
     finally:
         if started:
             postgres.stop()
+
+
+def _prepare(surroundings: Mapping[str, str]) -> None:
+    if subprocess.run(BEFORE, cwd=CHECKOUT, env=surroundings, stdout=subprocess.DEVNULL, check=False).returncode:
+        raise ServeError("The secrecy ceiling could not be recorded. Is the database up to date? Run: make migrate")
 
 
 def _start(command: list[str], surroundings: Mapping[str, str]) -> subprocess.Popen[bytes]:

@@ -10,13 +10,14 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from agencies.actions import create_user, end_role, grant_role, issue_key, set_active
-from agencies.models import ApiKey, Unit, User
+from agencies.delegations import delegate, revoke_delegation
+from agencies.models import ApiKey, Delegation, Unit, User, today
 from agencies.roles import Role, Scope
 from agencies.seeding import load_directory
 from registry.cases.models import JointCase
 from registry.conferences.models import ActionItem, Conference
 from registry.information import actions, receipts
-from registry.information.models import Consent, Delivery, InformationItem
+from registry.information.models import Consent, Delivery, Docket, InformationItem
 from registry.reference.actions import load_vocabularies
 from registry.reference.models import Topic
 from reports.models import Statement
@@ -153,6 +154,9 @@ PEOPLE: dict[str, tuple[str, str]] = {
     "customs_auditor": ("customs", "auditor"),
     "police_admin": ("police", "agency_admin"),
     "customs_admin": ("customs", "agency_admin"),
+    # those who stand in, or stood in, for the head of central police
+    "delegate": ("police", "officer"),
+    "ended_delegate": ("police", "officer"),
     "disabled": ("police", "officer"),
     "former": ("police", "officer"),
 }
@@ -187,6 +191,7 @@ class Cast:
     `expired`, `revoked` (police_officer), `admin_key` (police_admin, scope admin too)."""
     items: dict[str, InformationItem] = field(default_factory=dict)
     """`police_draft`, `north_released_to_two`, `police_acknowledged`...: owner and story."""
+    dockets: dict[str, Docket] = field(default_factory=dict)
     cases: dict[str, JointCase] = field(default_factory=dict)
     conferences: dict[str, Conference] = field(default_factory=dict)
     action_items: dict[str, ActionItem] = field(default_factory=dict)
@@ -195,6 +200,8 @@ class Cast:
     """By status: customs asks to quote what central police released to two."""
     keys: dict[str, ApiKey] = field(default_factory=dict)
     """By person, as `secrets`."""
+    delegations: dict[str, Delegation] = field(default_factory=dict)
+    """By whoever got it: `delegate`, `ended_delegate` (taken back), both of everything `police_head` can give."""
 
     def __getattr__(self, name: str) -> User:
         try:
@@ -222,9 +229,11 @@ def build_cast() -> Cast:
     cast = Cast(units={unit.code: unit for unit in Unit.objects.all()})
     _people(cast)
     _keys(cast)
+    _delegations(cast)
     for owner in ("police", "north"):
         _stories(cast, owner)
     cast.consents = stories.consents(cast.people, cast.delivery("police_released_to_two"))
+    cast.dockets = stories.dockets(cast.people, cast.units)
     cast.cases = stories.cases(cast.people, cast.units)
     cast.conferences, cast.action_items = stories.conferences(cast.people, cast.units)
     cast.statements = stories.statements(cast.people, cast.units)
@@ -284,6 +293,23 @@ def _keys(cast: Cast) -> None:
     set_active(user=cast.disabled, active=False, by=None)
     end_role(membership=cast.former.memberships.get(), by=None, on=date(2024, 1, 1))
     cast.people |= {name: User.objects.get(pk=user.pk) for name, user in cast.people.items()}
+
+
+def _delegations(cast: Cast) -> None:
+    for name in ("delegate", "ended_delegate"):
+        cast.delegations[name] = delegate(
+            by=cast.police_head,
+            unit=cast.units["police"],
+            username=name,
+            scope=["item.release", "docket.tell", "case.confirm", "statement.confirm"],
+            starts_on=today(),
+            ends_on=today() + timedelta(days=60),
+            reason="Giấy ủy quyền số 1.",
+            synthetic=True,
+        )
+    cast.delegations["ended_delegate"] = revoke_delegation(
+        delegation=cast.delegations["ended_delegate"], by=cast.police_head
+    )
 
 
 def content(title: str, **changes: Any) -> dict[str, Any]:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any, ClassVar
 
+from django.conf import settings
 from django.db.models import QuerySet
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -248,10 +249,11 @@ class MeViewSet(RecordViewSet):
 
     @extend_schema(responses=MeSerializer, operation_id="me_retrieve")
     def retrieve(self, request: Request, *args: Any, **kwargs: Any) -> Response:
-        """User, unit, agency, roles, permissions, scopes, language."""
+        """User, unit, agency, roles, permissions, scopes, language, delegations, the secrecy ceiling."""
         user = self.person
         roles = [Role(m.role) for m in user.current_memberships]
         held = {p for role in roles for p in GRANTS[role]}
+        held |= {p for _delegation, given in user.delegations for p in given}
         if user.api_key is not None:
             held = {p for p in held if scope_of(p) in user.api_key.scopes}
         unit = user.home_unit
@@ -266,7 +268,18 @@ class MeViewSet(RecordViewSet):
             "scopes": user.api_key.scopes if user.api_key else None,
             "api_key": user.api_key.prefix if user.api_key else None,
             "language": get_language() or "vi",
-            "acting_for": None,
+            "acting_for": [
+                {
+                    "id": delegation.pk,
+                    "delegator": delegation.from_user.username,
+                    "unit": delegation.unit.code,
+                    "scope": sorted(given),
+                    "until": delegation.ends_on,
+                }
+                for delegation, given in user.delegations
+            ],
+            "secrecy_ceiling": settings.SECRECY_CEILING,
+            "secrecy_authorisation": settings.SECRECY_AUTHORISATION,
             "synthetic": user.synthetic,
         }
         return Response(MeSerializer(body).data)

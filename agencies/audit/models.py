@@ -16,12 +16,19 @@ class Outcome(models.TextChoices):
     DENIED = "denied", _("denied")
 
 
+CEILING_SET = "ceiling.set"
+"""The secrecy ceiling was set: an act of the operator that concerns every unit."""
+
+
 class AuditEventQuerySet(models.QuerySet["AuditEvent"]):
     """Events; who may read which is decided where units are known (agencies.actions)."""
 
     def concerning(self, unit_ids: frozenset[uuid.UUID]) -> Self:
-        """Events done by one of the units, or done to a record that one of them owns."""
-        return self.filter(models.Q(actor_unit_id__in=unit_ids) | models.Q(owner_unit_id__in=unit_ids))
+        """Events done by one of the units, or done to a record that one of them owns; and what concerns them all."""
+        if not unit_ids:
+            return self.none()
+        own = models.Q(actor_unit_id__in=unit_ids) | models.Q(owner_unit_id__in=unit_ids)
+        return self.filter(own | models.Q(action=CEILING_SET))
 
 
 class AuditEvent(models.Model):

@@ -1,6 +1,7 @@
 """Who: agencies, units, places, people, keys."""
 
 from agencies.models.base import Dated, DatedName, DatedQuerySet, Language, Record, today
+from agencies.models.delegations import Delegable, Delegation
 from agencies.models.organisation import (
     Agency,
     AgencyName,
@@ -26,6 +27,8 @@ __all__ = [
     "Dated",
     "DatedName",
     "DatedQuerySet",
+    "Delegable",
+    "Delegation",
     "FocalPoint",
     "Language",
     "LegalBasis",

@@ -1,21 +1,24 @@
 """People, what they are in which unit for how long, and keys of other systems."""
 
 import uuid
+from collections.abc import Iterable
 from datetime import datetime
 from functools import cached_property
 from typing import Any, ClassVar, Self
 from uuid import UUID
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import Q
+from django.db.models import OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from agencies.models.base import Dated, DatedQuerySet, Language, Record, days_in_order, one_at_a_time, today
+from agencies.models.delegations import Delegation, given_by
 from agencies.models.organisation import Unit, units_below
-from agencies.roles import GRANTS, REACH, Permission, Reach, Role, Scope, scope_of
+from agencies.roles import DELEGABLE, DELEGATES, GRANTS, REACH, Permission, Reach, Role, Scope, scope_of
 from agencies.visibility import Reader, VisibleQuerySet
 
 
@@ -53,7 +56,10 @@ class UserManager(BaseUserManager.from_queryset(UserQuerySet)):  # type: ignore[
 
 
 class User(AbstractBaseUser):
-    """Somebody who signs in, or a system's service account. What they may do comes from memberships alone."""
+    """Somebody who signs in, or a system's service account.
+
+    What they may do comes from memberships, and in a session from what a head has delegated to them.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     username = models.CharField(_("username"), max_length=64, unique=True)
@@ -91,9 +97,39 @@ class User(AbstractBaseUser):
             held = held.filter(unit_id=self.api_key.unit_id)
         return list(held.order_by("valid_from", "pk"))
 
+    @cached_property
+    def delegations(self) -> "list[tuple[Delegation, frozenset[Permission]]]":
+        """What is delegated to the user today, and what each gives: what its giver holds by a role today. One query.
+
+        A key gives nothing delegated. It lies with another system, which shows no banner to anybody and would go on
+        deciding in a head's place unseen; whoever stands in for a head is a person who has signed in.
+        """
+        units = [m.unit_id for m in self.current_memberships if m.role in DELEGATES]
+        if self.api_key is not None or not units:
+            return []
+        roles = Membership.objects.as_of(today()).filter(user=OuterRef("from_user"), unit=OuterRef("unit"))
+        held = Delegation.objects.in_force(today()).filter(to_user=self, unit__in=units, from_user__is_active=True)
+        held = held.select_related("from_user", "unit").order_by("starts_on", "pk")
+        rows: Iterable[Any] = held.annotate(roles=ArraySubquery(roles.values("role")))
+        found = [(delegation, given_by(delegation.roles, delegation.scope)) for delegation in rows]
+        return [(delegation, given) for delegation, given in found if given]
+
+    def _delegated(self, permission: Permission) -> list[Delegation]:
+        if permission not in DELEGABLE:
+            return []
+        return [delegation for delegation, given in self.delegations if permission in given]
+
+    def standing_in(self, permission: Permission, unit_id: UUID | None) -> dict[str, Any]:
+        """For the audit event: on whose behalf the permission is used in the unit; empty where it is one's own."""
+        if any(m.unit_id == unit_id and permission in GRANTS[Role(m.role)] for m in self.current_memberships):
+            return {}
+        given = [d for d in self._delegated(permission) if d.unit_id == unit_id]
+        return {"on_behalf_of": given[0].from_user.username, "delegation": str(given[0].pk)} if given else {}
+
     def forget_roles(self) -> None:
         """Read roles anew on the next question; called by whatever changes them."""
         self.__dict__.pop("current_memberships", None)
+        self.__dict__.pop("delegations", None)
         self.__dict__.pop("_reach", None)
 
     def _scoped(self, permission: Permission) -> bool:
@@ -101,7 +137,10 @@ class User(AbstractBaseUser):
 
     def holds(self, permission: Permission) -> bool:
         """Whether any role held now gives the permission."""
-        return self._scoped(permission) and any(permission in GRANTS[Role(m.role)] for m in self.current_memberships)
+        if not self._scoped(permission):
+            return False
+        own = any(permission in GRANTS[Role(m.role)] for m in self.current_memberships)
+        return own or bool(self._delegated(permission))
 
     @cached_property
     def _reach(self) -> dict[frozenset[UUID], frozenset[UUID]]:
@@ -113,7 +152,7 @@ class User(AbstractBaseUser):
             return frozenset()
         roots = frozenset(m.unit_id for m in self.current_memberships if permission in GRANTS[Role(m.role)])
         if REACH[permission] is Reach.UNIT:
-            return roots
+            return roots | {d.unit_id for d in self._delegated(permission)}
         if roots not in self._reach:
             self._reach[roots] = units_below(set(roots))
         return self._reach[roots]

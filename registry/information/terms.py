@@ -120,3 +120,20 @@ class Usefulness(models.TextChoices):
 
 VALUABLE = (Usefulness.NEW_LINE, Usefulness.CONTRIBUTED)
 """An item is valuable when at least one recipient evaluated it as opening a line or contributing to a result."""
+
+
+class DocketLevel(models.TextChoices):
+    """Degrees of state secret a docket card names. Their names are those of the law and never translated."""
+
+    MAT = "mat", "Mật"
+    TOI_MAT = "toi_mat", "Tối mật"
+    TUYET_MAT = "tuyet_mat", "Tuyệt mật"
+
+
+class DocketStatus(models.TextChoices):
+    """Where the paper of a docket card is."""
+
+    HELD = "held", _("held")
+    RETURNED = "returned", _("returned to the issuer")
+    DESTROYED = "destroyed", _("destroyed")
+    DECLASSIFIED = "declassified", _("declassified")

@@ -1,4 +1,4 @@
-"""Addresses of items and deliveries."""
+"""Addresses of items, deliveries and docket cards."""
 
 from django.urls import path
 from rest_framework.routers import SimpleRouter
@@ -11,10 +11,12 @@ from registry.information.api import (
     InformationItemViewSet,
     ItemVersionViewSet,
 )
+from registry.information.docket_api import DocketViewSet
 
 router = SimpleRouter(trailing_slash=False, use_regex_path=False)
 router.register("information-items", InformationItemViewSet, basename="information-item")
 router.register("deliveries", DeliveryViewSet, basename="delivery")
+router.register("dockets", DocketViewSet, basename="docket")
 
 router.register("consents", ConsentViewSet, basename="consent")
 router.register("item-versions", ItemVersionViewSet, basename="item-version")

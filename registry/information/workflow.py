@@ -1,9 +1,9 @@
-"""How an item moves from draft to released, a delivery from delivered to used, a consent. Read the tables."""
+"""How items, deliveries, consents and docket cards move. Read the tables."""
 
 from django.utils.translation import gettext_lazy as _
 
 from agencies.roles import Permission
-from registry.information.terms import ConsentStatus, DeliveryStatus, Status
+from registry.information.terms import ConsentStatus, DeliveryStatus, DocketStatus, Status
 from registry.workflow import Move
 
 MOVES: dict[tuple[str, str], Move] = {
@@ -46,3 +46,12 @@ CONSENT_MOVES: dict[tuple[str, str], Move] = {
     (_C.GRANTED, "revoke"): Move(_C.REVOKED, Permission.ITEM_RELEASE, reason=True, label=_("Revoke")),
 }
 """The originator's head decides; whoever asked may withdraw while nothing is decided."""
+
+_HELD, _TELL = DocketStatus.HELD, Permission.DOCKET_TELL
+
+DOCKET_MOVES: dict[tuple[str, str], Move] = {
+    (_HELD, "tell"): Move(_HELD, _TELL, label=_("Tell units of it")),
+    (_HELD, "return"): Move(DocketStatus.RETURNED, _TELL, reason=True, label=_("Returned to the issuer")),
+    (_HELD, "destroy"): Move(DocketStatus.DESTROYED, _TELL, reason=True, label=_("Destroyed")),
+    (_HELD, "declassify"): Move(DocketStatus.DECLASSIFIED, _TELL, reason=True, label=_("Declassified")),
+}

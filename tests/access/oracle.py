@@ -11,6 +11,8 @@ DRAFTERS, HEADS, NOBODY = frozenset({"officer", "system"}), frozenset({"releaser
 READING: dict[str, frozenset[str]] = {
     "public": EVERYBODY,
     "key": EVERYBODY,
+    "delegation": EVERYBODY,
+    "docket": WORKERS,
     "item": WORKERS | {"secretariat"},
     "delivery": WORKERS | {"secretariat"},
     "case": WORKERS,
@@ -33,6 +35,8 @@ class Act:
     statuses: frozenset[str] | None = None
     answer: int = 200
     scope: str = "write"
+    session: bool = False
+    """Only for whoever is signed in: no key does it."""
 
 
 def statuses(text: str) -> frozenset[str]:
@@ -89,6 +93,11 @@ ACTS: dict[str, Act] = {
     "statement.create": Act(DRAFTERS, "owner", None, 201),
     "statement.edit": Act(DRAFTERS, "owner", statuses("draft")),
     "statement.confirm": Act(HEADS, "owner", statuses("draft")),
+    "docket.create": Act(frozenset({"officer", "focal_point"}), "owner", None, 201),
+    "docket.tell": Act(HEADS, "owner", statuses("held")),
+    "docket.end": Act(HEADS, "owner", statuses("held")),
+    "delegation.give": Act(HEADS, "owner", None, 201, session=True),
+    "delegation.revoke": Act(ADMIN, "below", None, 200, "admin"),
     "unit.rename": Act(ADMIN, "below", None, 200, "admin"),
     "key.issue": Act(ADMIN, "below", None, 201, "admin"),
     "key.revoke": Act(ADMIN, "below", None, 200, "admin"),
@@ -103,6 +112,8 @@ class Person:
     roles: dict[str, frozenset[str]] = field(default_factory=dict)
     scopes: frozenset[str] | None = None
     known: bool = True
+    stands_in: str = ""
+    """The unit for whose head the person decides now."""
 
     def holds(self, roles: frozenset[str], scope: str) -> bool:
         return (self.scopes is None or scope in self.scopes) and any(held & roles for held in self.roles.values())
@@ -138,23 +149,36 @@ def sees(person: Person, thing: Thing) -> bool:
             return reads(WORKERS, thing.owner) or (thing.status == "released" and delivered)
         case "delivery":
             return reads(WORKERS, thing.owner) or delivered
-        case "consent":
+        case "case" | "docket" | "consent":
             return any(reads(WORKERS, unit) for unit in (thing.owner, *thing.others))
         case "impact":
             return reads(WORKERS, thing.owner)
         case "version" | "explained":
             return reads(WORKERS | {"auditor"}, thing.owner)
-        case "case":
-            return any(reads(WORKERS, unit) for unit in (thing.owner, *thing.others))
         case "statement":
             return reads(WORKERS, thing.owner) or (thing.status == "confirmed" and person.holds(SECRETARIAT, "read"))
+        case "delegation":
+            named = person.name in {thing.name, thing.author}
+            return named or person.has(ADMIN, thing.owner, "admin", below=True)
         case "key":
             return person.name == thing.author or person.has(ADMIN, thing.owner, "admin", below=True)
     return person.holds(READING[thing.kind], "read")
 
 
-def may(person: Person, act: Act, thing: Thing) -> bool:
+DELEGATED = {"item.return", "item.release", "item.recall", "case.confirm", "statement.confirm"}
+DELEGATED |= {"docket.tell", "docket.end", "item.share", "item.release_correction", "item.withdraw_correction"}
+DELEGATED |= {"consent.grant", "consent.refuse", "consent.revoke"}
+"""What a delegate of the head decides in the head's unit, signed in. Delegating is not among it."""
+
+
+def may(person: Person, act_name: str, thing: Thing) -> bool:
     """Whether the person may do the act to the record in any status."""
+    act = ACTS[act_name]
+    if act.session and person.scopes is not None:
+        return False
+    units = (thing.owner, *thing.others) if act.where == "unconfirmed" else (thing.owner,)
+    if act_name in DELEGATED and person.stands_in and person.stands_in in units:
+        return True
     match act.where:
         case "owner":
             return person.has(act.roles, thing.owner, act.scope, below=False)
@@ -185,9 +209,13 @@ def expected(person: Person, kind: str, act_name: str | None, thing: Thing | Non
     act, subject = ACTS[act_name], thing or Thing(kind)
     if act_name == "consent.ask" and not sees(person, replace(subject, kind="delivery")):
         return 400
-    if act_name == "key.revoke" and person.name == subject.author and person.holds(EVERYBODY, "write"):
+    if (
+        act_name in {"key.revoke", "delegation.revoke"}
+        and person.name == subject.author
+        and person.holds(EVERYBODY, "write")
+    ):
         return act.answer
-    if not may(person, act, subject) or (act_name in FOUR_EYES and person.name == subject.author):
+    if not may(person, act_name, subject) or (act_name in FOUR_EYES and person.name == subject.author):
         return 403
     if act_name in CORRECTED:
         return act.answer if subject.name.split(">")[0].endswith(CORRECTED[act_name]) else 409

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from tests.access import routes_information, things
+from tests.access import routes_delegation, routes_information, things
 from tests.access.oracle import Thing
 from tests.access.route import Body, Route, same
 from tests.cast import Cast
@@ -47,6 +47,7 @@ LOT = same(substance="heroin", raw_text="2 kg", value="2", unit="kg", seized_on=
 NEW_CONFERENCE = same(code="moi", kind="other", title_vi="Mới", host_agency="POLICE")
 
 ROUTES: list[Route] = [
+    *routes_delegation.ROUTES,
     Route("GET", "me", "any"),
     *reads("agencies", "POLICE"),
     *reads("units", "police_north"),
@@ -142,6 +143,7 @@ NEW: dict[str, Thing] = {
     "conference.create": Thing("public", agencies=("police",)),
     "key.issue": Thing("key", owner="police"),
     "statement.create": Thing("statement", owner="police"),
+    **routes_delegation.NEW,
 }
 """What a request without a record in its address would make."""
 
@@ -161,6 +163,8 @@ def address(cast: Cast, route: Route, name: str) -> str:
         "case": lambda: cast.cases[name],
         "statement": lambda: cast.statements[name],
         "key": lambda: cast.keys[name],
+        "delegation": lambda: cast.delegations[name],
+        "docket": lambda: cast.dockets[name],
         "public": lambda: (cast.conferences | cast.action_items)[name],
     }[kind]()
     return route.path.replace("<uuid:pk>", str(found.pk))

@@ -12,6 +12,7 @@ from tests.access.oracle import Person, expected, sees
 from tests.access.people import principals
 from tests.access.route import Route
 from tests.access.routes import CASES, CONFERENCES, NEW, ROUTES, STATEMENTS, address, record
+from tests.access.routes_delegation import DELEGATIONS, DOCKETS
 from tests.access.routes_information import CONSENTS, DELIVERIES, ITEMS, VERSIONS
 from tests.access.worlds import undone
 from tests.cast import Cast
@@ -27,6 +28,8 @@ LISTS = {
     "statements": STATEMENTS,
     "versions": VERSIONS,
     "consents": CONSENTS,
+    "delegations": DELEGATIONS,
+    "dockets": DOCKETS,
 }
 NO_RECORD = "00000000-0000-4000-8000-000000000000"
 

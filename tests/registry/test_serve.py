@@ -33,6 +33,7 @@ SLEEPER = "import os, time; open({note!r}, 'w').write(str(os.getpid())); time.sl
 def no_server_of_ours(monkeypatch: pytest.MonkeyPatch) -> None:
     """The database is somebody else's."""
     monkeypatch.setenv("DATABASE_URL", "postgresql://registry@db.invalid/registry")
+    monkeypatch.setattr(serve, "BEFORE", [sys.executable, "-c", ""])
 
 
 @pytest.fixture
@@ -78,6 +79,7 @@ def test_a_signal_ends_everything_in_good_order(number: signal.Signals, status: 
     script = textwrap.dedent(f"""
         import sys
         from registry import serve
+        serve.BEFORE = [sys.executable, "-c", ""]
         serve.commands = lambda port: {{
             "web server": [sys.executable, "-c", {WEB.format(port=port, status=status)!r}],
             "job worker": [sys.executable, "-c", {SLEEPER.format(note=str(note))!r}],
@@ -95,3 +97,9 @@ def test_a_signal_ends_everything_in_good_order(number: signal.Signals, status: 
     assert not is_alive(int(note.read_text()))
     with pytest.raises(ConnectionRefusedError):
         socket.create_connection(("127.0.0.1", port), timeout=1)
+
+
+def test_nothing_is_served_when_the_ceiling_cannot_be_recorded(port: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(serve, "BEFORE", [sys.executable, "-c", "raise SystemExit(1)"])
+    with pytest.raises(serve.ServeError, match="make migrate"):
+        serve.serve(port)

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -82,6 +83,10 @@ def _begin(consent: Consent, action: str, by: User, reason: str, expected_revisi
     return fresh, step(CONSENT_MOVES, status=fresh.status, action=action, reason=reason)
 
 
+def _acting(consent: Consent, by: User) -> dict[str, Any]:
+    return by.standing_in(Permission.ITEM_RELEASE, consent.delivery.item.unit_id)
+
+
 def _save(consent: Consent, move: Move) -> None:
     consent.status = move.to
     consent.revision += 1
@@ -112,7 +117,8 @@ def grant_consent(
     consent.limits, consent.expires_at = limits.strip(), expires_at
     _save(consent, move)
     consent.granted_units.set(granted)
-    record(action="consent.grant", by=by, on=consent, units=sorted(u.code for u in granted))
+    told = {"units": sorted(u.code for u in granted)} | _acting(consent, by)
+    record(action="consent.grant", by=by, on=consent, **told)
     return consent
 
 
@@ -129,7 +135,7 @@ def refuse_consent(
     consent, move = _begin(consent, "refuse", by, reason, expected_revision)
     consent.decided_by, consent.decided_at, consent.reason = by, at or timezone.now(), reason.strip()
     _save(consent, move)
-    record(action="consent.refuse", by=by, on=consent, purpose=reason)
+    record(action="consent.refuse", by=by, on=consent, purpose=reason, **_acting(consent, by))
     return consent
 
 
@@ -146,7 +152,7 @@ def revoke_consent(
     consent, move = _begin(consent, "revoke", by, reason, expected_revision)
     consent.ended_at, consent.reason = at or timezone.now(), reason.strip()
     _save(consent, move)
-    record(action="consent.revoke", by=by, on=consent, purpose=reason)
+    record(action="consent.revoke", by=by, on=consent, purpose=reason, **_acting(consent, by))
     return consent
 
 

@@ -139,5 +139,6 @@ def release_correction(
         version=version.number,
         recipients=[unit.code for unit in units],
         preview=preview,
+        **by.standing_in(Permission.ITEM_RELEASE, item.unit_id),
     )
     return item

@@ -96,5 +96,5 @@ def return_item(
     item.status = move.to
     item.return_reason = reason
     touched(item, at)
-    record(action="item.return", by=by, on=item, purpose=reason)
+    record(action="item.return", by=by, on=item, purpose=reason, **by.standing_in(move.permission, item.unit_id))
     return item

@@ -34,5 +34,6 @@ def recall_item(
         delivery.revision += 1
         delivery.save()
         held.append(delivery.unit.code)
-    record(action="item.recall", by=by, on=item, purpose=reason, recipients=held)
+    acting = by.standing_in(move.permission, item.unit_id)
+    record(action="item.recall", by=by, on=item, purpose=reason, recipients=held, **acting)
     return item

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -82,8 +83,8 @@ def release_item(
     touched(item, at)
     for unit in units:
         deliver(item, version, unit, moment)
-    codes = [unit.code for unit in units]
-    record(action="item.release", by=by, on=item, version=version.number, recipients=codes, preview=preview)
+    told: dict[str, Any] = {"version": version.number, "recipients": [unit.code for unit in units], "preview": preview}
+    record(action="item.release", by=by, on=item, **told, **by.standing_in(move.permission, item.unit_id))
     return item
 
 
@@ -123,8 +124,12 @@ def share_item(
         deliver(item, version, unit, moment)
     item.recipients.add(*recipients)
     touched(item, at)
-    codes = sorted(u.code for u in recipients)
-    record(action="item.share", by=by, on=item, version=version.number, recipients=codes, preview=preview)
+    told: dict[str, Any] = {
+        "version": version.number,
+        "recipients": sorted(u.code for u in recipients),
+        "preview": preview,
+    }
+    record(action="item.share", by=by, on=item, **told, **by.standing_in(Permission.ITEM_RELEASE, item.unit_id))
     return item
 
 

@@ -10,8 +10,9 @@ from django.utils.translation import gettext_lazy as _
 
 from agencies.models import Unit, User
 from agencies.refusals import Invalid, NotPermitted, Stale
+from registry.ceiling import storable
+from registry.information.marks import refuse_marks
 from registry.information.models import InformationItem, ItemVersion
-from registry.information.terms import Secrecy
 from registry.information.workflow import MOVES
 from registry.workflow import Move, permission_for, step
 
@@ -79,14 +80,16 @@ def write(version: ItemVersion, content: Mapping[str, Any], by: User) -> list[st
     unknown = set(content) - EDITABLE
     if unknown:
         raise Invalid(dict.fromkeys(sorted(unknown), _("This cannot be edited.")))
-    if content.get("secrecy", Secrecy.NONE) not in Secrecy.values:
-        ceiling = _("State secrets may not be entered here. Register the paper where it lawfully lies.")
-        raise Invalid({"secrecy": ceiling}, code="above_ceiling")
+    refuse_marks(content)
     _refuse_unseen(content.get("sources", ()), by)
     version.edited_by = by
     for name, value in content.items():
         if name not in RELATIONS:
             setattr(version, name, value)
+    if version.secrecy not in storable():
+        raise Invalid(
+            {"secrecy": _("This is above the secrecy ceiling. Register a docket card.")}, code="above_ceiling"
+        )
     try:
         version.full_clean(exclude=["item", "edited_by"], validate_unique=False)
     except ValidationError as fault:

@@ -11,11 +11,41 @@ from django.contrib.admin.widgets import (
 )
 from django.db import models
 from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
+from agencies.models import User
+from agencies.refusals import Invalid
 from registry.information import actions
-from registry.information.models import ItemVersion
+from registry.information.models import InformationItem, ItemVersion
 
-CONTENT = tuple(name for name in forms.fields_for_model(ItemVersion) if name in actions.EDITABLE)
+CONTENT = tuple(name for name in forms.fields_for_model(ItemVersion) if name in actions.EDITABLE - {"sources"})
+"""The fields of the forms. What an item is based on is named by reference instead: no list offers items to pick."""
+
+
+def sources_field() -> forms.CharField:
+    """References of the items it is based on."""
+    return forms.CharField(
+        label=_("based on"),
+        required=False,
+        max_length=1000,
+        widget=AdminTextInputWidget(),
+        help_text=_("References of the items it is based on, separated by commas. It inherits their strictest marks."),
+    )
+
+
+def sources_named(text: str, user: User) -> list[InformationItem]:
+    """The items of the references, or Invalid: what the person may not see does not exist."""
+    references = {part.strip() for part in text.split(",") if part.strip()}
+    found = list(InformationItem.objects.visible_to(user).filter(reference__in=references))
+    unknown = references - {item.reference for item in found}
+    if unknown:
+        raise Invalid({"based_on": _("No item that you see has the reference: %s.") % ", ".join(sorted(unknown))})
+    return found
+
+
+def sources_text(version: ItemVersion) -> str:
+    """The references, as they are typed."""
+    return ", ".join(str(item) for item in version.sources.order_by("reference"))
 
 
 def _widget(field: Any, **kwargs: Any) -> Any:

@@ -14,7 +14,14 @@ from agencies.roles import Permission
 from registry.badges import badge
 from registry.information import actions, receipts
 from registry.information.admin import steps
-from registry.information.admin.content import CONTENT, content_fields, shown
+from registry.information.admin.content import (
+    CONTENT,
+    content_fields,
+    shown,
+    sources_field,
+    sources_named,
+    sources_text,
+)
 from registry.information.admin.inlines import READS, DeliveryInline, VersionInline
 from registry.information.models import InformationItem
 from registry.information.terms import Status
@@ -29,6 +36,7 @@ class ItemForm(forms.ModelForm[Any]):
 
     locals().update(content_fields())
 
+    based_on = sources_field()
     read_revision = forms.IntegerField(widget=forms.HiddenInput, required=False)
     """The revision that was read: a save over somebody else's is refused."""
 
@@ -39,7 +47,8 @@ class ItemForm(forms.ModelForm[Any]):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         instance = kwargs.get("instance")
         if instance is not None and instance.current is not None:
-            initial = forms.model_to_dict(instance.current, fields=CONTENT) | {"read_revision": instance.revision}
+            initial = forms.model_to_dict(instance.current, fields=CONTENT)
+            initial |= {"read_revision": instance.revision, "based_on": sources_text(instance.current)}
             kwargs["initial"] = initial | (kwargs.get("initial") or {})
         super().__init__(*args, **kwargs)
 
@@ -96,6 +105,7 @@ class InformationItemAdmin(RecordAdmin):
                     "places",
                     "substances",
                     ("facts_from", "facts_to"),
+                    "based_on",
                 )
             },
         ),
@@ -166,13 +176,14 @@ class InformationItemAdmin(RecordAdmin):
             for name in CONTENT:
                 if not hasattr(type(self), name):
                     setattr(item, name, shown(item.current, name))
+            item.based_on = sources_text(item.current) or "-"
         return item
 
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
         """Recipients and return reasons are the originator's matter; a new draft has no history."""
         hidden = set() if obj else {"reference", "state", "released_at", "return_reason", "recall_reason"}
         if obj is not None and not person(request).may(Permission.ITEM_READ_OWN, obj.unit_id):
-            hidden |= {"recipients", "return_reason"}
+            hidden |= {"recipients", "return_reason", "based_on"}
         if obj is not None:
             hidden |= {name for name in ("return_reason", "recall_reason") if not getattr(obj, name)}
         if not self.has_change_permission(request, obj):
@@ -181,6 +192,10 @@ class InformationItemAdmin(RecordAdmin):
             (title, {**options, "fields": [f for f in options["fields"] if f not in hidden]})
             for title, options in self.fieldsets
         ]
+
+    def get_inlines(self, request: HttpRequest, obj: InformationItem | None) -> Any:
+        """What is not released yet has neither deliveries nor corrections."""
+        return self.inlines if obj is not None and obj.released_at is not None else ()
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """Drafts and returned items, by those who draft for the unit."""
@@ -194,6 +209,7 @@ class InformationItemAdmin(RecordAdmin):
         """Create or edit through the action."""
         data = form.cleaned_data
         content = {name: data[name] for name in CONTENT if name in data}
+        content["sources"] = sources_named(data.get("based_on", ""), person(request))
         recipients = list(data.get("recipients", []))
         if change:
             return actions.edit_item(

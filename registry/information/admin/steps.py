@@ -14,7 +14,13 @@ from agencies.models import Unit
 from agencies.refusals import Incomplete
 from agencies.roles import Permission
 from registry.information import actions
-from registry.information.admin.content import CONTENT, content_fields
+from registry.information.admin.content import (
+    CONTENT,
+    content_fields,
+    sources_field,
+    sources_named,
+    sources_text,
+)
 from registry.information.area_duty import suggested
 from registry.information.differences import differences
 from registry.information.explanation import explain_unit
@@ -121,13 +127,15 @@ class CorrectStep(Step):
         """The newest content."""
         newest = actions.newest(obj)
         reason = {"reason": newest.reason} if newest != obj.current else {}
-        fields = {"reason": _reason(), **content_fields()}
+        fields = {"reason": _reason(), **content_fields(), "based_on": sources_field()}
         form: type[forms.Form] = type("CorrectionForm", (forms.Form,), fields)
-        return form(data, initial=forms.model_to_dict(newest, fields=CONTENT) | reason)
+        start = forms.model_to_dict(newest, fields=CONTENT) | {"based_on": sources_text(newest)}
+        return form(data, initial=start | reason)
 
     def perform(self, request: HttpRequest, obj: InformationItem, data: dict[str, Any]) -> str:
         """Write the correction."""
         content = {name: data[name] for name in CONTENT}
+        content["sources"] = sources_named(data["based_on"], person(request))
         actions.correct_item(item=obj, by=person(request), content=content, reason=data["reason"])
         return gettext("The correction waits for the head of the unit.")
 

@@ -1,7 +1,8 @@
-"""Items, versions, deliveries, evaluations."""
+"""Items, versions, deliveries, evaluations; docket cards."""
 
 from registry.information.models.consents import Consent
 from registry.information.models.deliveries import CorrectionReceipt, Delivery, RecallReceipt
+from registry.information.models.dockets import Docket, DocketRegister, DocketTold
 from registry.information.models.evaluations import Evaluation
 from registry.information.models.items import InformationItem
 from registry.information.models.registers import ReferenceRegister
@@ -17,6 +18,9 @@ __all__ = [
     "Consent",
     "CorrectionReceipt",
     "Delivery",
+    "Docket",
+    "DocketRegister",
+    "DocketTold",
     "Evaluation",
     "InformationItem",
     "ItemVersion",
