@@ -1,6 +1,6 @@
 """What every page of the admin shares: the one door to records, moves as buttons, no deletion, the audit log."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any, ClassVar
 
 from django.contrib import admin, messages
@@ -13,8 +13,10 @@ from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from agencies.audit.log import disclose, record
-from agencies.audit.models import AuditEvent, Outcome
+from agencies.admin_history import HistoryPage
+from agencies.admin_purpose import PurposeGate
+from agencies.audit.log import Attempt, Auditable, disclose, record_denial, subjects_of
+from agencies.audit.purpose import demand
 from agencies.models import User
 from agencies.refusals import Invalid, NotPermitted, Refusal
 from agencies.roles import Permission
@@ -120,7 +122,7 @@ def _refused(form: type[ModelForm[Any]], refusal: Refusal) -> type[ModelForm[Any
     return type("RefusedForm", (form,), {"clean": clean})
 
 
-class RecordAdmin(Scoped, admin.ModelAdmin[Any]):
+class RecordAdmin(Scoped, PurposeGate, HistoryPage, admin.ModelAdmin[Any]):
     """A record in the admin. Saving and moving call the app's actions, the same ones as the API."""
 
     change_form_template = "admin/record_change_form.html"
@@ -138,6 +140,10 @@ class RecordAdmin(Scoped, admin.ModelAdmin[Any]):
     def heading(self, obj: Any) -> dict[str, Any]:
         """What stands under the title: `headline` (text) and `badges` (`[{"code", "label"}]`)."""
         return {}
+
+    def shown_in(self, request: HttpRequest, records: Iterable[Any]) -> list[str]:
+        """Ids of everything that a page with the records discloses, in the order shown."""
+        return [pk for record in records for pk in subjects_of(record)]
 
     def perform_move(self, request: HttpRequest, obj: Any, name: str, reason: str) -> str:
         """Call the app's action; returns what to tell the person."""
@@ -168,18 +174,48 @@ class RecordAdmin(Scoped, admin.ModelAdmin[Any]):
     ) -> Any:
         """The record's page; a refusal is told on the page, and what was typed is kept by the browser's form."""
         extra = dict(extra_context or {})
-        if object_id and request.method == "GET":
-            obj = self.get_object(request, object_id)
-            if obj is not None:
-                if self.discloses:
-                    disclose(by=person(request), kind=self.model.__name__, on=obj)
-                extra["moves"] = [self._button(obj, m) for m in self.moves_for(request, obj)]
-                extra |= self.heading(obj)
+        obj = self.get_object(request, object_id) if object_id else None
+        if obj is not None and request.method == "GET":
+            if asked := self._ask_first(request, obj):
+                return asked
+            extra |= self.page_of(request, obj)
         try:
-            return super().changeform_view(request, object_id, form_url, extra)
+            response = super().changeform_view(request, object_id, form_url, extra)
         except Refusal as refusal:
+            if isinstance(refusal, NotPermitted):
+                self._deny(request, obj, "edit" if object_id else "create", refusal)
             request.refusal = refusal  # type: ignore[attr-defined]
-            return super().changeform_view(request, object_id, form_url, extra)
+            response = super().changeform_view(request, object_id, form_url, extra)
+        if self.discloses and obj is not None and isinstance(response, TemplateResponse):
+            self._disclose(request, obj)
+        return response
+
+    def page_of(self, request: HttpRequest, obj: Any) -> dict[str, Any]:
+        """What the page shows beside the form."""
+        return {"moves": [self._button(obj, m) for m in self.moves_for(request, obj)], **self.heading(obj)}
+
+    def _about(self, obj: Any) -> str:
+        return f"{self.opts.model_name}:{obj.pk if obj is not None else 'list'}"
+
+    def _ask_first(self, request: HttpRequest, obj: Any) -> HttpResponse | None:
+        """The page that asks for a purpose, when one is needed and was not said."""
+        occasion = self.list_occasion(request) if obj is None else self.occasion(request, obj)
+        about = self._about(obj)
+        if occasion is None or self.purpose_said(request, about):
+            return None
+        return self.ask_purpose(request, occasion=occasion, about=about)
+
+    def _disclose(self, request: HttpRequest, obj: Any) -> None:
+        """Written before the page leaves: the view has not rendered it yet."""
+        purpose = demand(self.occasion(request, obj), self.purpose_said(request, self._about(obj)))
+        shown = self.shown_in(request, [obj])
+        disclose(by=person(request), kind=self.model.__name__, on=obj, ids=shown, purpose=purpose)
+
+    def _deny(self, request: HttpRequest, obj: Auditable | None, verb: str, refusal: Refusal) -> None:
+        """Keep a denied attempt; what it tried to do is rolled back already."""
+        name = self.model.__name__
+        on = obj if obj is not None else Attempt(name, "", str(self.opts.model_name))
+        record_denial(action=f"{name.lower()}.{verb}", by=person(request), on=on, code=refusal.code)
 
     def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
         """After a refusal the same form comes back, with what was typed and why it was refused."""
@@ -189,20 +225,26 @@ class RecordAdmin(Scoped, admin.ModelAdmin[Any]):
 
     def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> Any:
         """The list; what it shows is written to the audit log before it leaves."""
+        if asked := self._ask_first(request, None):
+            return asked
         response = super().changelist_view(request, extra_context)
-        if self.discloses and hasattr(response, "context_data") and "cl" in (response.context_data or {}):
-            rows = [str(getattr(r, "public_id", r.pk)) for r in response.context_data["cl"].result_list]
-            disclose(by=person(request), kind=self.model.__name__, ids=rows)
+        if self.discloses and "cl" in (getattr(response, "context_data", None) or {}):
+            shown = self.shown_in(request, response.context_data["cl"].result_list)
+            purpose = demand(self.list_occasion(request), self.purpose_said(request, self._about(None)))
+            disclose(by=person(request), kind=self.model.__name__, ids=shown, purpose=purpose)
         return response
 
     # --- moves ----------------------------------------------------------------------------------------------
 
     def get_urls(self) -> list[URLPattern]:
-        """Adds the address of moves."""
+        """Adds the addresses of moves and of purposes."""
         info = (self.opts.app_label, self.opts.model_name)
-        wrapped = self.admin_site.admin_view(require_POST(self.move_view))
-        move = path("<path:object_id>/move/<slug:name>/", wrapped, name="{}_{}_move".format(*info))
-        return [move, *super().get_urls()]
+        move, purpose = (self.admin_site.admin_view(require_POST(v)) for v in (self.move_view, self.purpose_view))
+        return [
+            path("<path:object_id>/move/<slug:name>/", move, name="{}_{}_move".format(*info)),
+            path("purpose/", purpose, name="{}_{}_purpose".format(*info)),
+            *super().get_urls(),
+        ]
 
     def _button(self, obj: Any, move: dict[str, Any]) -> dict[str, Any]:
         address = f"admin:{self.opts.app_label}_{self.opts.model_name}_move"
@@ -219,8 +261,7 @@ class RecordAdmin(Scoped, admin.ModelAdmin[Any]):
         except Refusal as refusal:
             self._tell(request, refusal)
             if isinstance(refusal, NotPermitted):
-                action = f"{self.model.__name__.lower()}.{name}"
-                record(action=action, by=person(request), on=obj, outcome=Outcome.DENIED, code=refusal.code)
+                self._deny(request, obj, name, refusal)
             return HttpResponseRedirect(back)
         messages.success(request, done)
         visible = self.get_object(request, object_id) is not None
@@ -237,28 +278,6 @@ class RecordAdmin(Scoped, admin.ModelAdmin[Any]):
     def construct_change_message(self, request: HttpRequest, form: Any, formsets: Any, add: bool = False) -> Any:
         """The action has written the audit event; rows on the page were saved by actions too."""
         return []
-
-    def log_addition(self, request: HttpRequest, obj: Any, message: Any) -> Any:
-        """The action has written the audit event."""
-
-    def log_change(self, request: HttpRequest, obj: Any, message: Any) -> Any:
-        """The action has written the audit event."""
-
-    def history_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> HttpResponse:
-        """The record's audit events, to those who may read the log."""
-        obj = self.get_object(request, object_id)
-        if obj is None:
-            raise Http404
-        units = person(request).units_with(Permission.AUDIT_READ) | person(request).units_with(Permission.ITEM_READ_OWN)
-        events = AuditEvent.objects.concerning(units).filter(object_id=str(obj.pk))
-        context = {
-            **self.admin_site.each_context(request),
-            "title": _("History: %s") % obj,
-            "events": events[:200],
-            "object": obj,
-            "opts": self.opts,
-        }
-        return TemplateResponse(request, "admin/record_history.html", context)
 
     def get_changeform_initial_data(self, request: HttpRequest) -> Any:
         """Query strings do not fill forms."""

@@ -15,7 +15,8 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.viewsets import GenericViewSet
 
-from agencies.audit.log import disclose
+from agencies.audit.log import disclose, subjects_of
+from agencies.audit.purpose import Occasion, demand, from_header
 from agencies.models import User
 from agencies.refusals import Stale, VersionRequired
 from agencies.roles import Permission
@@ -130,17 +131,36 @@ class RecordViewSet(GenericViewSet[Any]):
 
     def list(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         """A page of the records the caller may see."""
-        page = self.paginate_queryset(self.filter_queryset(self.get_queryset()))
+        page = self.paginate_queryset(self.filter_queryset(self.get_queryset())) or []
         if self.discloses:
-            disclose(by=self.person, kind=self.kind, ids=[str(getattr(r, "public_id", r.pk)) for r in page or []])
+            purpose = demand(self.list_occasion(), self.purpose)
+            disclose(by=self.person, kind=self.kind, ids=self.shown_in(page), purpose=purpose)
         return self.get_paginated_response(self.get_serializer(page, many=True).data)
 
     def retrieve(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         """One record, or 404 when there is none the caller may see."""
         record = self.get_object()
         if self.discloses:
-            disclose(by=self.person, kind=self.kind, on=record)
+            purpose = demand(self.occasion(record), self.purpose)
+            disclose(by=self.person, kind=self.kind, on=record, ids=self.shown_in([record]), purpose=purpose)
         return Response(self.get_serializer(record).data, headers=etag_header(record))
+
+    @cached_property
+    def purpose(self) -> str:
+        """What the caller says the reading is for (`X-Purpose`); empty when not said."""
+        return from_header(self.request.headers.get("X-Purpose", ""))
+
+    def occasion(self, record: Any) -> Occasion | None:
+        """Whether reading the record needs a purpose."""
+        return None
+
+    def list_occasion(self) -> Occasion | None:
+        """Whether the list asked for needs a purpose."""
+        return None
+
+    def shown_in(self, records: Sequence[Any]) -> Sequence[str]:
+        """Ids of everything that an answer with the records discloses, in the order shown."""
+        return [pk for record in records for pk in subjects_of(record)]
 
     @cached_property
     def kind(self) -> str:
