@@ -10,7 +10,6 @@ from django.forms import ModelForm
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from agencies.admin_history import HistoryPage
@@ -194,27 +193,27 @@ class RecordAdmin(Scoped, PurposeGate, HistoryPage, admin.ModelAdmin[Any]):
         """What the page shows beside the form."""
         return {"moves": [self._button(obj, m) for m in self.moves_for(request, obj)], **self.heading(obj)}
 
-    def _about(self, obj: Any) -> str:
-        return f"{self.opts.model_name}:{obj.pk if obj is not None else 'list'}"
+    def _about(self, request: HttpRequest, obj: Any) -> str:
+        return f"{self.opts.model_name}:{obj.pk if obj is not None else self.list_asked_for(request)}"
 
     def _ask_first(self, request: HttpRequest, obj: Any) -> HttpResponse | None:
         """The page that asks for a purpose, when one is needed and was not said."""
         occasion = self.list_occasion(request) if obj is None else self.occasion(request, obj)
-        about = self._about(obj)
+        about = self._about(request, obj)
         if occasion is None or self.purpose_said(request, about):
             return None
         return self.ask_purpose(request, occasion=occasion, about=about)
 
     def _disclose(self, request: HttpRequest, obj: Any) -> None:
         """Written before the page leaves: the view has not rendered it yet."""
-        purpose = demand(self.occasion(request, obj), self.purpose_said(request, self._about(obj)))
+        purpose = demand(self.occasion(request, obj), self.purpose_said(request, self._about(request, obj)))
         shown = self.shown_in(request, [obj])
         disclose(by=person(request), kind=self.model.__name__, on=obj, ids=shown, purpose=purpose)
 
     def _deny(self, request: HttpRequest, obj: Auditable | None, verb: str, refusal: Refusal) -> None:
         """Keep a denied attempt; what it tried to do is rolled back already."""
         name = self.model.__name__
-        on = obj if obj is not None else Attempt(name, "", str(self.opts.model_name))
+        on: Auditable = obj if obj is not None else Attempt(name, "", str(self.opts.model_name))
         record_denial(action=f"{name.lower()}.{verb}", by=person(request), on=on, code=refusal.code)
 
     def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
@@ -227,10 +226,10 @@ class RecordAdmin(Scoped, PurposeGate, HistoryPage, admin.ModelAdmin[Any]):
         """The list; what it shows is written to the audit log before it leaves."""
         if asked := self._ask_first(request, None):
             return asked
-        response = super().changelist_view(request, extra_context)
+        response: Any = super().changelist_view(request, extra_context)
         if self.discloses and "cl" in (getattr(response, "context_data", None) or {}):
             shown = self.shown_in(request, response.context_data["cl"].result_list)
-            purpose = demand(self.list_occasion(request), self.purpose_said(request, self._about(None)))
+            purpose = demand(self.list_occasion(request), self.purpose_said(request, self._about(request, None)))
             disclose(by=person(request), kind=self.model.__name__, ids=shown, purpose=purpose)
         return response
 
@@ -278,6 +277,12 @@ class RecordAdmin(Scoped, PurposeGate, HistoryPage, admin.ModelAdmin[Any]):
     def construct_change_message(self, request: HttpRequest, form: Any, formsets: Any, add: bool = False) -> Any:
         """The action has written the audit event; rows on the page were saved by actions too."""
         return []
+
+    def log_addition(self, request: HttpRequest, obj: Any, message: Any) -> Any:
+        """The action has written the audit event."""
+
+    def log_change(self, request: HttpRequest, obj: Any, message: Any) -> Any:
+        """The action has written the audit event."""
 
     def get_changeform_initial_data(self, request: HttpRequest) -> Any:
         """Query strings do not fill forms."""

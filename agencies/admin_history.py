@@ -20,12 +20,6 @@ MOST_SHOWN = 200
 class HistoryPage(BaseModelAdmin[Any]):
     """The audit log stands in for Django's own history."""
 
-    def log_addition(self, request: HttpRequest, obj: Any, message: Any) -> Any:
-        """The action has written the audit event."""
-
-    def log_change(self, request: HttpRequest, obj: Any, message: Any) -> Any:
-        """The action has written the audit event."""
-
     def history_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> HttpResponse:
         """What was done to the record, and who read it. Reading this is written down as well."""
         obj = self.get_object(request, object_id)  # type: ignore[attr-defined]

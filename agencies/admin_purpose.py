@@ -28,6 +28,10 @@ class PurposeGate(BaseModelAdmin[Any]):
         """Whether the list asked for needs a purpose."""
         return None
 
+    def list_asked_for(self, request: HttpRequest) -> str:
+        """Which list it is, where one purpose does not do for all."""
+        return "list"
+
     def purpose_said(self, request: HttpRequest, about: str) -> str:
         """What this session said it reads `about` for; empty when it was not asked."""
         return str(request.session.get(KEPT, {}).get(about, ""))

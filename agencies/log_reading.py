@@ -32,4 +32,3 @@ def as_shown(events: Iterable[AuditEvent], units: frozenset[UUID]) -> list[Audit
 def done_by(events: QuerySet[AuditEvent], person: str, units: frozenset[UUID]) -> QuerySet[AuditEvent]:
     """Events of a named person, of those whose person the reader learns."""
     return events.filter(Q(actor_unit_id__in=units) | Q(actor_unit_id__isnull=True), actor=person)
-

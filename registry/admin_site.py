@@ -17,6 +17,7 @@ from django.views.i18n import JavaScriptCatalog
 from agencies.admin_base import RecordAdmin
 from agencies.models import User
 from agencies.roles import Permission
+from registry.autocomplete import AuditedAutocomplete
 from registry.information.models import Delivery, InformationItem
 from registry.information.terms import DeliveryStatus
 
@@ -41,6 +42,10 @@ class RegistryAdminSite(AdminSite):
     def i18n_javascript(self, request: HttpRequest, extra_context: Any = None) -> Any:
         """Texts of the admin's scripts, with those that Django lacks in Vietnamese."""
         return JavaScriptCatalog.as_view(packages=["django.contrib.admin", "registry"])(request)
+
+    def autocomplete_view(self, request: HttpRequest) -> Any:
+        """Suggestions, kept in the audit log where reading is."""
+        return AuditedAutocomplete.as_view(admin_site=self)(request)
 
     def each_context(self, request: HttpRequest) -> dict[str, Any]:
         """Banners and who is acting, for every page."""

@@ -21,7 +21,8 @@ from agencies.models import User
 from agencies.refusals import Stale, VersionRequired
 from agencies.roles import Permission
 
-LIST_PARAMETERS = frozenset({"cursor", "page_size", "count", "ordering"})
+PAGE_PARAMETERS = frozenset({"cursor", "page_size", "count"})
+LIST_PARAMETERS = PAGE_PARAMETERS | {"ordering"}
 
 
 class MayRead(BasePermission):
@@ -71,6 +72,8 @@ class RecordViewSet(GenericViewSet[Any]):
     discloses: ClassVar[bool] = False
     """Reading is written to the audit log before the answer leaves (released content)."""
     write_serializers: ClassVar[dict[str, type[serializers.BaseSerializer[Any]]]] = {}
+    paged: ClassVar[frozenset[str]] = frozenset()
+    """Actions other than `list` that answer a page of something in a fixed order."""
     lookup_value_converter = "uuid"
     lookup_field = "pk"
 
@@ -89,6 +92,8 @@ class RecordViewSet(GenericViewSet[Any]):
 
     def known_parameters(self) -> frozenset[str]:
         """Query parameters of the route in hand."""
+        if self.action in self.paged:
+            return PAGE_PARAMETERS | self.extra_parameters
         if self.action != "list":
             return self.extra_parameters
         declared: frozenset[str] = frozenset(getattr(self.filterset_class, "base_filters", ()))

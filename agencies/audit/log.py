@@ -28,7 +28,7 @@ class Auditable(Protocol):
         """The unit that owns the record, or None when it belongs to all."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Attempt:
     """What somebody tried to act on, as far as the address names it: there may be no such record."""
 

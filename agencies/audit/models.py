@@ -95,9 +95,7 @@ class AuditEvent(models.Model):
         ordering = ["-id"]
         indexes = [
             models.Index(fields=["object_id", "-id"], name="audit_event_of_record"),
-            models.Index(
-                fields=["object_ref"], opclasses=["varchar_pattern_ops"], name="audit_event_of_reference"
-            ),
+            models.Index(fields=["object_ref"], opclasses=["varchar_pattern_ops"], name="audit_event_of_reference"),
             models.Index(fields=["actor", "-id"], name="audit_event_of_person"),
             GinIndex(fields=["subjects"], name="audit_event_subjects"),
         ]

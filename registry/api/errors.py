@@ -139,9 +139,9 @@ def _keep_denial(context: dict[str, Any], exc: Exception) -> None:
     if isinstance(request.user, User):
         name = getattr(view, "basename", "") or "api"
         action = f"{name}.{getattr(view, 'action', None) or request.method.lower()}"
-        seen = isinstance(exc, NotPermitted)
-        tried = _tried(view, request.user, name, seen=seen)
-        record_denial(action=action, by=request.user, on=tried, code=exc.code if seen else "not_permitted")
+        code = exc.code if isinstance(exc, NotPermitted) else "not_permitted"
+        tried = _tried(view, request.user, name, seen=isinstance(exc, NotPermitted))
+        record_denial(action=action, by=request.user, on=tried, code=code)
 
 
 def _tried(view: Any, by: User, name: str, *, seen: bool) -> Auditable:

@@ -11,8 +11,10 @@ from rest_framework.response import Response
 
 from agencies.api.base import ReasonSerializer, RecordViewSet, StrictSerializer
 from agencies.api.filters import ChoiceFilter, CodeFilter, MethodFilter, Records, TextFilter
+from agencies.audit.purpose import Occasion
 from agencies.roles import Permission
-from registry.information import actions, receipts
+from registry.api.pagination import AllowedOrderingFilter
+from registry.information import actions, readers, receipts
 from registry.information.models import Delivery, Evaluation, InformationItem
 from registry.information.receipt_states import RECEIPTS, Receipt
 from registry.information.serializers import (
@@ -22,6 +24,7 @@ from registry.information.serializers import (
     ItemChangeSerializer,
     ItemSerializer,
     ItemWriteSerializer,
+    ReadingSerializer,
     ReleaseSerializer,
 )
 from registry.information.terms import VALUABLE, DeliveryStatus, Status, Tlp, Urgency, Usefulness
@@ -67,6 +70,7 @@ class InformationItemViewSet(RecordViewSet):
     ordering_fields = ("created_at", "updated_at")
     ordering = ("-created_at", "-id")
     discloses = True
+    paged = frozenset({"readers"})
     write_serializers: ClassVar[dict[str, Any]] = {
         "create": ItemWriteSerializer,
         "partial_update": ItemChangeSerializer,
@@ -75,6 +79,10 @@ class InformationItemViewSet(RecordViewSet):
         "return_": ReasonSerializer,
         "recall": ReasonSerializer,
     }
+
+    def occasion(self, record: Any) -> Occasion | None:
+        """Another agency's TLP:RED."""
+        return readers.occasion_of(record, self.person)
 
     def prepare(self, records: QuerySet[Any]) -> QuerySet[Any]:
         """Everything the serializer shows, in a fixed number of queries."""
@@ -119,6 +127,23 @@ class InformationItemViewSet(RecordViewSet):
             expected_revision=expected,
         )
         return self.answer(item)
+
+    @extend_schema(responses=ReadingSerializer(many=True))
+    @action(
+        detail=True,
+        methods=["get"],
+        filterset_class=None,
+        filter_backends=[AllowedOrderingFilter],
+        ordering_fields=(),
+        ordering=("-at", "-id"),
+    )
+    def readers(self, request: Request, pk: Any = None) -> Response:
+        """Who has read the item, newest first. To its originator; other agencies' people by unit and role."""
+        item = self.get_object()
+        readers.require_originator(item, self.person)
+        page = self.paginate_queryset(readers.readings_of(item)) or []
+        shown = readers.shown_readings(item=item, events=page, by=self.person)
+        return self.get_paginated_response(ReadingSerializer(shown, many=True).data)
 
     def _given(self) -> dict[str, Any]:
         """Item, person and revision of a move."""

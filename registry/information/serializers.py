@@ -10,6 +10,7 @@ from agencies.api.fields import CodeField, UtcDateTimeField
 from agencies.models import Area, Place, Unit, User
 from agencies.roles import Permission
 from registry.information.models import Delivery, InformationItem
+from registry.information.readers import How, occasion_of
 from registry.information.terms import InformationGrade, Secrecy, SourceGrade, Tlp, Urgency, Usefulness
 from registry.reference.models import Substance, Topic
 
@@ -74,6 +75,20 @@ class ItemSerializer(ContentSerializer):
     return_reason = serializers.SerializerMethodField(allow_null=True, help_text="To the originator only.")
     recall_reason = serializers.CharField(read_only=True)
     deliveries_url = serializers.SerializerMethodField()
+    withheld = serializers.SerializerMethodField(
+        help_text="In lists without X-Purpose the body of another agency's TLP:RED item is left out: read it alone."
+    )
+
+    def get_withheld(self, item: InformationItem) -> bool:
+        """Whether the body is left out."""
+        view = self.context.get("view")
+        listed = getattr(view, "action", "") == "list" and not getattr(view, "purpose", "")
+        return listed and occasion_of(item, self.context["request"].user) is not None
+
+    def to_representation(self, instance: InformationItem) -> Any:
+        """As the caller may see it here."""
+        data = super().to_representation(instance)
+        return {**data, "body": ""} if data["withheld"] else data
 
     def _own(self, item: InformationItem) -> bool:
         user: User = self.context["request"].user
@@ -99,6 +114,17 @@ class ItemSerializer(ContentSerializer):
         """The deliveries of this item the caller may see."""
         address: str = self.context["request"].build_absolute_uri(f"/api/v1/deliveries?item={item.pk}")
         return address
+
+
+class ReadingSerializer(StrictSerializer):
+    """One reading of an item. `person` is a username, given within one's own agency only."""
+
+    at = UtcDateTimeField(read_only=True)
+    how = serializers.ChoiceField([how.value for how in How], read_only=True)
+    agency = serializers.CharField(read_only=True)
+    unit = serializers.CharField(read_only=True)
+    role = serializers.CharField(read_only=True)
+    person = serializers.CharField(read_only=True)
 
 
 class ReleaseSerializer(StrictSerializer):
