@@ -3,6 +3,7 @@
 from typing import Any, ClassVar
 
 from django.db.models import QuerySet
+from django.shortcuts import get_object_or_404
 from django_filters import rest_framework as filters
 from drf_spectacular.utils import extend_schema
 from rest_framework.decorators import action
@@ -139,7 +140,7 @@ class InformationItemViewSet(RecordViewSet):
     )
     def readers(self, request: Request, pk: Any = None) -> Response:
         """Who has read the item, newest first. To its originator; other agencies' people by unit and role."""
-        item = self.get_object()
+        item = get_object_or_404(self.get_queryset(), pk=pk)
         readers.require_originator(item, self.person)
         page = self.paginate_queryset(readers.readings_of(item)) or []
         shown = readers.shown_readings(item=item, events=page, by=self.person)

@@ -45,6 +45,7 @@ ACTS: dict[str, Act] = {
     "item.return": Act(HEADS, "owner", statuses("submitted")),
     "item.release": Act(HEADS, "owner", statuses("submitted")),
     "item.recall": Act(HEADS, "owner", statuses("released")),
+    "item.readers": Act(WORKERS, "below", None, 200, "read"),
     "delivery.acknowledge": Act(frozenset({"focal_point", "system"}), "recipient", statuses("delivered opened")),
     "delivery.evaluate": Act(frozenset({"analyst", "system"}), "recipient", statuses("acknowledged")),
     "delivery.assign": Act(

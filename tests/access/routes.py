@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from tests.access import things
+from tests.access import routes_audit, things
 from tests.access.oracle import Thing
 from tests.cast import Cast
 
@@ -122,6 +122,7 @@ ROUTES: list[Route] = [
     ),
     Route("GET", "api-keys/<uuid:pk>", "key", things=KEYS),
     Route("POST", "api-keys/<uuid:pk>/revoke", "key", "key.revoke", KEYS, same()),
+    *(Route(**line) for line in routes_audit.ROUTES),
     Route("GET", "audit-events", "audit"),
     Route("GET", "audit-events/<uuid:public_id>", "audit"),
     Route("GET", "information-items", "item", lists="items"),
