@@ -44,7 +44,12 @@ ALTERATIONS = (
 
 
 @pytest.fixture(scope="module")
-def application(cast_database: tuple[str, bytes], django_db_blocker: Any) -> Iterator[Cast]:
+def db() -> None:
+    """Nothing is rolled back here: the module has a database of its own. The name makes the test databases be set up."""
+
+
+@pytest.fixture(scope="module")
+def application(db: None, cast_database: tuple[str, bytes], django_db_blocker: Any) -> Iterator[Cast]:
     """The cast, and a connection as a role that was granted what the application needs."""
     with django_db_blocker.unblock(), committed(cast_database, "role") as cast, application_role() as role:
         told = io.StringIO()
@@ -132,6 +137,6 @@ def test_nothing_that_is_kept_may_be_deleted() -> None:
 @pytest.mark.parametrize(
     ("role", "fault"), [("nobody_of_this_name", "no role"), ("postgres", "superuser"), ("registry", "owns")]
 )
-def test_a_role_the_log_is_not_safe_from_is_refused(cast: Cast, role: str, fault: str) -> None:
+def test_a_role_the_log_is_not_safe_from_is_refused(application: Cast, role: str, fault: str) -> None:
     with pytest.raises(CommandError, match=fault):
         call_command("grant_application_role", role)
