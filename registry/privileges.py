@@ -4,6 +4,7 @@ The owner of the tables migrates and may do everything; the application connects
 the audit log, nor delete a record, nor switch a trigger off.
 """
 
+from itertools import chain
 from typing import Any
 
 from django.apps import apps
@@ -41,7 +42,8 @@ def privileges_on(model: type[Model]) -> tuple[str, ...]:
 def by_table() -> dict[str, tuple[str, ...]]:
     """For every table; a table that two models share gets what both need."""
     found: dict[str, set[str]] = {"django_migrations": set(READ)}
-    for model in apps.get_models(include_auto_created=True):
+    models = chain.from_iterable(config.get_models(include_auto_created=True) for config in apps.get_app_configs())
+    for model in models:
         found.setdefault(model._meta.db_table, set()).update(privileges_on(model))
     return {table: tuple(p for p in ANY if p in needed) for table, needed in sorted(found.items())}
 

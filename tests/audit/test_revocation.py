@@ -8,6 +8,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 import pytest
@@ -16,6 +17,7 @@ from django.test import Client
 
 from agencies.actions import create_user, end_role, grant_role, issue_key, revoke_key, set_active
 from agencies.models import User, today
+from agencies.refusals import Conflict
 from agencies.roles import Role, Scope
 from registry.information import actions, receipts
 from registry.information.models import InformationItem
@@ -256,3 +258,12 @@ def test_the_receipt_of_a_recalled_item_is_not_given(world: Cast) -> None:
     elsewhere(lambda: recall(who))
     with pytest.raises(Exception, match=r"recalled|thu hồi"):
         receipts.acknowledge_delivery(delivery=delivery, by=world.again("customs_focal_point"))
+
+
+def test_a_role_that_ended_is_not_prolonged(world: Cast) -> None:
+    """Else an administrator whose role ended yesterday could give it back to themselves by ending it later."""
+    who = reader(world)
+    membership = end(who)
+    with pytest.raises(Conflict) as refusal:
+        end_role(membership=membership, by=world.again("customs_admin"), on=date(2199, 1, 1))
+    assert refusal.value.code == "ended_already"
