@@ -4,8 +4,9 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django_filters import rest_framework as filters
+from drf_spectacular.utils import extend_schema, extend_schema_view
 
-from agencies.api.base import RecordViewSet
+from agencies.api.base import PURPOSE, RecordViewSet
 from agencies.api.filters import ChoiceFilter, Records
 from agencies.api.serializers import AuditEventSerializer
 from agencies.audit.models import AuditEvent, Outcome
@@ -45,6 +46,7 @@ class AuditEventFilters(filters.FilterSet):
         return records.of_reference(value)  # type: ignore[no-any-return]
 
 
+@extend_schema_view(list=extend_schema(parameters=[PURPOSE]))
 class AuditEventViewSet(RecordViewSet):
     """What was done by the auditor's units, and to their records."""
 

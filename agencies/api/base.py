@@ -8,6 +8,7 @@ from django.http import Http404
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django_filters import rest_framework as filters
+from drf_spectacular.utils import OpenApiParameter
 from rest_framework import serializers
 from rest_framework.exceptions import ValidationError
 from rest_framework.permissions import BasePermission, IsAuthenticated
@@ -21,6 +22,12 @@ from agencies.models import User
 from agencies.refusals import Stale, VersionRequired
 from agencies.roles import Permission
 
+PURPOSE = OpenApiParameter(
+    "X-Purpose",
+    str,
+    OpenApiParameter.HEADER,
+    description="What the reading is for, in percent-encoded UTF-8. Kept in the log; some readings demand it (428).",
+)
 PAGE_PARAMETERS = frozenset({"cursor", "page_size", "count"})
 LIST_PARAMETERS = PAGE_PARAMETERS | {"ordering"}
 

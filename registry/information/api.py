@@ -5,12 +5,12 @@ from typing import Any, ClassVar
 from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
 from django_filters import rest_framework as filters
-from drf_spectacular.utils import extend_schema
+from drf_spectacular.utils import extend_schema, extend_schema_view
 from rest_framework.decorators import action
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from agencies.api.base import ReasonSerializer, RecordViewSet, StrictSerializer
+from agencies.api.base import PURPOSE, ReasonSerializer, RecordViewSet, StrictSerializer
 from agencies.api.filters import ChoiceFilter, CodeFilter, MethodFilter, Records, TextFilter
 from agencies.audit.purpose import Occasion
 from agencies.roles import Permission
@@ -61,6 +61,7 @@ class ItemFilters(filters.FilterSet):
         return records.filter(pk__in=found) if value else records.exclude(pk__in=found)
 
 
+@extend_schema_view(list=extend_schema(parameters=[PURPOSE]))
 class InformationItemViewSet(RecordViewSet):
     """Information items of the caller's units, and those delivered to them."""
 
@@ -91,7 +92,7 @@ class InformationItemViewSet(RecordViewSet):
             "recipients", "current__places", "current__substances"
         )
 
-    @extend_schema(responses=ItemSerializer)
+    @extend_schema(parameters=[PURPOSE], responses=ItemSerializer)
     def retrieve(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         """One item. The first reading by a recipient unit marks its delivery as opened."""
         response = super().retrieve(request, *args, **kwargs)
