@@ -48,7 +48,7 @@ WRITE_HEADERS: list[dict[str, Any]] = [
         "name": "Idempotency-Key",
         "in": "header",
         "required": False,
-        "description": "Repeat safely: for 48 hours the same key and body are done once; a repetition tells the record as it stands.",
+        "description": "Repeat safely: done once in 48 hours; a repetition tells the record as it stands.",
         "schema": {"type": "string", "minLength": 1, "maxLength": 255},
     },
     {
