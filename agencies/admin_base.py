@@ -1,21 +1,22 @@
 """What every page of the admin shares: the one door to records, moves as buttons, no deletion, the audit log."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db.models import Model
 from django.forms import ModelForm
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
-from django.utils.translation import gettext as _
 
+from agencies.admin_history import HistoryPage
+from agencies.admin_purpose import PurposeGate
 from agencies.admin_scope import Scoped, person, scoped
 from agencies.admin_steps import Moving
-from agencies.audit.log import disclose
-from agencies.audit.models import AuditEvent
-from agencies.refusals import Invalid, Refusal
-from agencies.roles import Permission
+from agencies.audit.log import Attempt, Auditable, disclose, record_denial, subjects_of
+from agencies.audit.purpose import demand
+from agencies.refusals import Invalid, NotPermitted, Refusal
 
 __all__ = ["ChildInline", "RecordAdmin", "RecordInline", "Scoped", "person", "scoped"]
 
@@ -58,18 +59,23 @@ def _refused(form: type[ModelForm[Any]], refusal: Refusal) -> type[ModelForm[Any
     return type("RefusedForm", (form,), {"clean": clean})
 
 
-class RecordAdmin(Scoped, Moving, admin.ModelAdmin[Any]):
+class RecordAdmin(Scoped, Moving, PurposeGate, HistoryPage, admin.ModelAdmin[Any]):
     """A record in the admin. Saving and moving call the app's actions, the same ones as the API."""
 
     change_form_template = "admin/record_change_form.html"
     actions = ()
     show_full_result_count = False
     list_per_page = 50
+
     # --- what apps override ---------------------------------------------------------------------------------
 
     def heading(self, obj: Any) -> dict[str, Any]:
         """What stands under the title: `headline` (text) and `badges` (`[{"code", "label"}]`)."""
         return {}
+
+    def shown_in(self, request: HttpRequest, records: Iterable[Any]) -> list[str]:
+        """Ids of everything that a page with the records discloses, in the order shown."""
+        return [pk for record in records for pk in subjects_of(record)]
 
     def perform_save(self, request: HttpRequest, obj: Any, form: ModelForm[Any], change: bool) -> Model:
         """Call the app's action with the form's data; returns the record saved."""
@@ -96,29 +102,48 @@ class RecordAdmin(Scoped, Moving, admin.ModelAdmin[Any]):
     ) -> Any:
         """The record's page; a refusal is told on the page, and what was typed is kept by the browser's form."""
         extra = dict(extra_context or {})
-        if object_id and request.method == "GET":
-            obj = self.get_object(request, object_id)
-            if obj is not None:
-                if self.discloses:
-                    disclose(by=person(request), kind=self.model.__name__, on=obj)
-                extra["moves"] = [self._button(obj, m) for m in self.moves_for(request, obj)]
-                extra["moves"] += [
-                    {
-                        "name": name,
-                        "label": step.label,
-                        "style": step.style,
-                        "url": self._step_url(obj, name),
-                        "link": True,
-                    }
-                    for name, step in self.steps.items()
-                    if step.allowed(request, obj)
-                ]
-                extra |= self.heading(obj)
+        obj = self.get_object(request, object_id) if object_id else None
+        if obj is not None and request.method == "GET":
+            if asked := self._ask_first(request, obj):
+                return asked
+            extra |= self.page_of(request, obj)
         try:
-            return super().changeform_view(request, object_id, form_url, extra)
+            response = super().changeform_view(request, object_id, form_url, extra)
         except Refusal as refusal:
+            if isinstance(refusal, NotPermitted):
+                self._deny(request, obj, "edit" if object_id else "create", refusal)
             request.refusal = refusal  # type: ignore[attr-defined]
-            return super().changeform_view(request, object_id, form_url, extra)
+            response = super().changeform_view(request, object_id, form_url, extra)
+        if self.discloses and obj is not None and isinstance(response, TemplateResponse):
+            self._disclose(request, obj)
+        return response
+
+    def page_of(self, request: HttpRequest, obj: Any) -> dict[str, Any]:
+        """What the page shows beside the form."""
+        return {"moves": self.ways_on(request, obj), **self.heading(obj)}
+
+    def _about(self, request: HttpRequest, obj: Any) -> str:
+        return f"{self.opts.model_name}:{obj.pk if obj is not None else self.list_asked_for(request)}"
+
+    def _ask_first(self, request: HttpRequest, obj: Any) -> HttpResponse | None:
+        """The page that asks for a purpose, when one is needed and was not said."""
+        occasion = self.list_occasion(request) if obj is None else self.occasion(request, obj)
+        about = self._about(request, obj)
+        if occasion is None or self.purpose_said(request, about):
+            return None
+        return self.ask_purpose(request, occasion=occasion, about=about)
+
+    def _disclose(self, request: HttpRequest, obj: Any) -> None:
+        """Written before the page leaves: the view has not rendered it yet."""
+        purpose = demand(self.occasion(request, obj), self.purpose_said(request, self._about(request, obj)))
+        shown = self.shown_in(request, [obj])
+        disclose(by=person(request), kind=self.model.__name__, on=obj, ids=shown, purpose=purpose)
+
+    def _deny(self, request: HttpRequest, obj: Auditable | None, verb: str, refusal: Refusal) -> None:
+        """Keep a denied attempt; what it tried to do is rolled back already."""
+        name = self.model.__name__
+        on: Auditable = obj if obj is not None else Attempt(name, "", str(self.opts.model_name))
+        record_denial(action=f"{name.lower()}.{verb}", by=person(request), on=on, code=refusal.code)
 
     def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
         """After a refusal the same form comes back, with what was typed and why it was refused."""
@@ -128,10 +153,13 @@ class RecordAdmin(Scoped, Moving, admin.ModelAdmin[Any]):
 
     def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> Any:
         """The list; what it shows is written to the audit log before it leaves."""
-        response = super().changelist_view(request, extra_context)
-        if self.discloses and hasattr(response, "context_data") and "cl" in (response.context_data or {}):
-            rows = [str(getattr(r, "public_id", r.pk)) for r in response.context_data["cl"].result_list]
-            disclose(by=person(request), kind=self.model.__name__, ids=rows)
+        if asked := self._ask_first(request, None):
+            return asked
+        response: Any = super().changelist_view(request, extra_context)
+        if self.discloses and "cl" in (getattr(response, "context_data", None) or {}):
+            shown = self.shown_in(request, response.context_data["cl"].result_list)
+            purpose = demand(self.list_occasion(request), self.purpose_said(request, self._about(request, None)))
+            disclose(by=person(request), kind=self.model.__name__, ids=shown, purpose=purpose)
         return response
 
     # --- the audit log stands in for Django's own --------------------------------------------------------------
@@ -145,22 +173,6 @@ class RecordAdmin(Scoped, Moving, admin.ModelAdmin[Any]):
 
     def log_change(self, request: HttpRequest, obj: Any, message: Any) -> Any:
         """The action has written the audit event."""
-
-    def history_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> HttpResponse:
-        """The record's audit events, to those who may read the log."""
-        obj = self.get_object(request, object_id)
-        if obj is None:
-            raise Http404
-        units = person(request).units_with(Permission.AUDIT_READ) | person(request).units_with(Permission.ITEM_READ_OWN)
-        events = AuditEvent.objects.concerning(units).filter(object_id=str(obj.pk))
-        context = {
-            **self.admin_site.each_context(request),
-            "title": _("History: %s") % obj,
-            "events": events[:200],
-            "object": obj,
-            "opts": self.opts,
-        }
-        return TemplateResponse(request, "admin/record_history.html", context)
 
     def get_changeform_initial_data(self, request: HttpRequest) -> Any:
         """Query strings do not fill forms."""

@@ -13,9 +13,6 @@ from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 from django.views.decorators.http import require_POST
 
-from agencies.admin_scope import person
-from agencies.audit.log import disclose, record
-from agencies.audit.models import Outcome
 from agencies.refusals import Invalid, NotPermitted, Refusal
 
 
@@ -57,6 +54,13 @@ def put_on(form: forms.Form, refusal: Refusal) -> None:
         form.add_error(None, str(refusal.message))
 
 
+def _raise_noticed(request: HttpRequest) -> None:
+    """What was noticed of the form before the page's own code (a secrecy stamp) is a refusal like any other."""
+    noticed: Refusal | None = getattr(request, "refusal", None)
+    if noticed is not None:
+        raise noticed
+
+
 class Moving:
     """What can be done with a record now: buttons for moves, links to steps. Both call the app's actions."""
 
@@ -69,6 +73,10 @@ class Moving:
     admin_site: AdminSite
     media: Media
     get_object: Any
+    purpose_view: Any
+    _ask_first: Any
+    _disclose: Any
+    _deny: Any
 
     def moves_for(self, request: HttpRequest, obj: Any) -> list[dict[str, Any]]:
         """Buttons: `{"name", "label", "needs_reason", "style"}` for each move possible now for this person."""
@@ -85,7 +93,18 @@ class Moving:
         move = path("<path:object_id>/move/<slug:name>/", wrapped, name="{}_{}_move".format(*info))
         wrapped = self.admin_site.admin_view(self.step_view)
         step = path("<path:object_id>/step/<slug:name>/", wrapped, name="{}_{}_step".format(*info))
-        return [move, step, *super().get_urls()]  # type: ignore[misc]
+        wrapped = self.admin_site.admin_view(require_POST(self.purpose_view))
+        purpose = path("purpose/", wrapped, name="{}_{}_purpose".format(*info))
+        return [move, step, purpose, *super().get_urls()]  # type: ignore[misc]
+
+    def ways_on(self, request: HttpRequest, obj: Any) -> list[dict[str, Any]]:
+        """The buttons of moves, then the links to steps."""
+        buttons = [self._button(obj, move) for move in self.moves_for(request, obj)]
+        return buttons + [
+            {"name": name, "label": step.label, "style": step.style, "url": self._step_url(obj, name), "link": True}
+            for name, step in self.steps.items()
+            if step.allowed(request, obj)
+        ]
 
     def _step_url(self, obj: Any, name: str) -> str:
         return reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_step", args=[obj.pk, name])
@@ -101,15 +120,17 @@ class Moving:
         form = step.form(request, obj, (request.GET or None) if step.reads else (request.POST or None))
         if form.is_bound and form.is_valid() and not step.reads:
             try:
-                if getattr(request, "refusal", None) is not None:
-                    raise request.refusal  # type: ignore[attr-defined]
+                _raise_noticed(request)
                 messages.success(request, step.perform(request, obj, form.cleaned_data))
                 return HttpResponseRedirect(self._page_of(obj))
             except Refusal as refusal:
                 put_on(form, refusal)
-                self._note_denial(request, obj, name, refusal)
+                if isinstance(refusal, NotPermitted):
+                    self._deny(request, obj, name, refusal)
         if self.discloses:
-            disclose(by=person(request), kind=self.model.__name__, on=obj)
+            if asked := self._ask_first(request, obj):
+                return asked  # type: ignore[no-any-return]
+            self._disclose(request, obj)
         context = {
             **self.admin_site.each_context(request),
             "title": step.label,
@@ -134,22 +155,16 @@ class Moving:
             raise Http404
         back = self._page_of(obj)
         try:
-            if getattr(request, "refusal", None) is not None:
-                raise request.refusal  # type: ignore[attr-defined]
+            _raise_noticed(request)
             done = self.perform_move(request, obj, name, request.POST.get("reason", ""))
         except Refusal as refusal:
             self._tell(request, refusal)
-            self._note_denial(request, obj, name, refusal)
+            if isinstance(refusal, NotPermitted):
+                self._deny(request, obj, name, refusal)
             return HttpResponseRedirect(back)
         messages.success(request, done)
         visible = self.get_object(request, object_id) is not None
         return HttpResponseRedirect(back if visible else reverse("admin:index"))
-
-    def _note_denial(self, request: HttpRequest, obj: Any, name: str, refusal: Refusal) -> None:
-        """What somebody was not permitted is kept in the log."""
-        if isinstance(refusal, NotPermitted):
-            action = f"{self.model.__name__.lower()}.{name}"
-            record(action=action, by=person(request), on=obj, outcome=Outcome.DENIED, code=refusal.code)
 
     def _tell(self, request: HttpRequest, refusal: Refusal) -> None:
         messages.error(request, str(refusal.message))

@@ -18,6 +18,7 @@ from agencies.admin_base import RecordAdmin
 from agencies.models import User
 from agencies.roles import Permission
 from registry import ceiling
+from registry.autocomplete import AuditedAutocomplete
 from registry.information.marks import refusal_of
 from registry.information.models import Delivery, InformationItem
 from registry.information.terms import DeliveryStatus
@@ -54,6 +55,10 @@ class RegistryAdminSite(AdminSite):
             return view(request, *args, **kwargs)
 
         return super().admin_view(below_the_ceiling, cacheable)
+
+    def autocomplete_view(self, request: HttpRequest) -> Any:
+        """Suggestions, kept in the audit log where reading is."""
+        return AuditedAutocomplete.as_view(admin_site=self)(request)
 
     def each_context(self, request: HttpRequest) -> dict[str, Any]:
         """Banners and who is acting, for every page."""

@@ -1,5 +1,5 @@
 """Agencies, units, places, people, keys, delegations and the audit log in the admin."""
 
-from agencies.admin import delegations, directory, people
+from agencies.admin import audit, delegations, directory, people
 
-__all__ = ["delegations", "directory", "people"]
+__all__ = ["audit", "delegations", "directory", "people"]

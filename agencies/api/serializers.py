@@ -197,6 +197,9 @@ class AuditEventSerializer(Readable):
     object_ref = serializers.CharField()
     purpose = serializers.CharField()
     outcome = serializers.CharField()
+    subjects = serializers.ListField(
+        child=serializers.UUIDField(), help_text="Ids of other records it showed, in the order shown."
+    )
     detail = serializers.DictField()
 
 

@@ -1,4 +1,4 @@
-"""The directory, the caller, keys and the audit log over HTTP."""
+"""The directory, the caller and keys over HTTP."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -25,13 +25,11 @@ from agencies.api.serializers import (
     ApiKeyIssueSerializer,
     ApiKeySerializer,
     AreaSerializer,
-    AuditEventSerializer,
     MeSerializer,
     PlaceSerializer,
     RenameSerializer,
     UnitSerializer,
 )
-from agencies.audit.models import AuditEvent, Outcome
 from agencies.models import Agency, ApiKey, Area, Level, Place, PlaceKind, Unit, User
 from agencies.refusals import Invalid, NotPermitted
 from agencies.roles import GRANTS, Permission, Role, Scope, scope_of
@@ -203,40 +201,6 @@ class ApiKeyViewSet(RecordViewSet):
         key = self.get_object()
         self.body()
         return self.answer(actions.revoke_key(key=key, by=self.person))
-
-
-class AuditEventFilters(filters.FilterSet):
-    """Filters of the audit log."""
-
-    action = filters.CharFilter(max_length=64)
-    actor = filters.CharFilter(max_length=200)
-    unit = filters.CharFilter(field_name="actor_unit", max_length=64)
-    object_id = filters.CharFilter(max_length=64)
-    object_ref = filters.CharFilter(max_length=200)
-    object_type = filters.CharFilter(max_length=64)
-    request_id = filters.CharFilter(max_length=64)
-    outcome = ChoiceFilter(Outcome.choices)
-    since = filters.IsoDateTimeFilter(field_name="at", lookup_expr="gte")
-    until = filters.IsoDateTimeFilter(field_name="at", lookup_expr="lt")
-
-
-class AuditEventViewSet(RecordViewSet):
-    """What was done by the auditor's units, and to their records."""
-
-    queryset = AuditEvent.objects.all()
-    serializer_class = AuditEventSerializer
-    read_permissions = (Permission.AUDIT_READ,)
-    filterset_class = AuditEventFilters
-    ordering_fields = ("at",)
-    ordering = ("-at",)
-    lookup_field = "public_id"
-    discloses = True
-
-    def get_queryset(self) -> QuerySet[Any]:
-        """Events concerning the units whose log the caller reads."""
-        if getattr(self, "swagger_fake_view", False):
-            return AuditEvent.objects.none()
-        return AuditEvent.objects.concerning(self.person.units_with(Permission.AUDIT_READ))
 
 
 class MeViewSet(RecordViewSet):

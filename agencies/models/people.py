@@ -11,11 +11,11 @@ from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import OuterRef, Q
+from django.db.models import F, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from agencies.models.base import Dated, DatedQuerySet, Language, Record, days_in_order, one_at_a_time, today
+from agencies.models.base import Dated, DatedQuerySet, Language, Record, one_at_a_time, today
 from agencies.models.delegations import Delegation, given_by
 from agencies.models.organisation import Unit, units_below
 from agencies.roles import DELEGABLE, DELEGATES, GRANTS, REACH, Permission, Reach, Role, Scope, scope_of
@@ -222,7 +222,11 @@ class Membership(Record, Dated):
         ordering = ["user", "unit", "role", "valid_from", "pk"]
         constraints = [
             one_at_a_time("membership_one_at_a_time", "user", "unit", "role"),
-            days_in_order("membership_days_in_order"),
+            models.CheckConstraint(
+                name="membership_days_in_order",
+                condition=Q(valid_from__isnull=True) | Q(valid_to__isnull=True) | Q(valid_to__gte=F("valid_from")),
+                violation_error_message=_("The last day must not come before the first."),
+            ),
             models.CheckConstraint(name="membership_role_known", condition=Q(role__in=[r.value for r in Role])),
         ]
 

@@ -1,5 +1,6 @@
 """Joint cases in the admin: the lead writes, those who take part confirm and link what they hold."""
 
+from collections.abc import Iterable
 from typing import Any, ClassVar
 
 from django import forms
@@ -224,6 +225,14 @@ class JointCaseAdmin(RecordAdmin):
         """Open cases, by those who write cases for a unit that takes part."""
         allowed = super().has_change_permission(request, obj)
         return allowed and (obj is None or takes_part(person(request), obj))
+
+    def shown_in(self, request: HttpRequest, records: Iterable[Any]) -> list[str]:
+        """The page of a case shows which items served it; a list does not."""
+        shown = super().shown_in(request, records)
+        if request.resolver_match is None or "object_id" not in request.resolver_match.kwargs:
+            return shown
+        links = CaseItem.objects.visible_to(person(request)).filter(case__in=list(records))
+        return [*shown, *(str(pk) for pk in links.values_list("item_id", flat=True))]
 
     def perform_save(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> JointCase:
         """Open or edit through the action; who only takes part changes nothing here."""

@@ -41,7 +41,13 @@ ADMIN = {
     "agencies/apikey": (),
     "agencies/delegation": (),
     "information/docket": ("level__exact=mat", "status__exact=held", "unit__agency__code=COASTGUARD"),
-    "audit/auditevent": ("action=item.release",),
+    "audit/auditevent": (
+        "action=item.release",
+        "object_ref=COAST",
+        "actor_unit=coast",
+        "since=2024-01-01",
+        "actor=hidden",
+    ),
 }
 
 
@@ -59,6 +65,8 @@ def lists() -> list[Ask]:
             asks.append(Ask("GET", path + query))
     words = ("Bí mật", "B", "coast", "POLICE-2024-000019", "hidden")
     asks += [Ask("GET", f"information-items?count=true&q={word}") for word in words]
+    said = {"X_Purpose": "Ki%E1%BB%83m%20tra"}
+    asks += [Ask("GET", f"audit-events?actor={name}", None, said) for name in ("coast_officer", "hidden_person")]
     return asks
 
 
@@ -103,6 +111,10 @@ def about(cast: Cast, found: dict[str, Any]) -> list[Ask]:
         Ask("GET", f"deliveries?count=true&item={item}"),
     ]
     asks += [Ask("GET", f"audit-events?count=true&object_id={pk}") for pk in (item, delivery, case, key, user)]
+    asks += [
+        Ask("GET", f"information-items/{pk}/readers") for pk in (item, draft, cast.items["police_released_to_two"].pk)
+    ]
+    asks += [Ask("GET", f"audit-events?object_ref={found.get('reference', 'COASTGUARD-2024-000001')}")]
     asks += [Ask("POST", f"information-items/{draft}/{verb}", {}) for verb in ("submit", "release")]
     asks += [
         Ask("POST", f"information-items/{item}/recall", {"reason": "x"}),

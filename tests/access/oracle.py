@@ -54,6 +54,7 @@ ACTS: dict[str, Act] = {
     "item.return": Act(HEADS, "owner", statuses("submitted")),
     "item.release": Act(HEADS, "owner", statuses("submitted")),
     "item.recall": Act(HEADS, "owner", statuses("released")),
+    "item.readers": Act(WORKERS, "below", None, 200, "read"),
     "item.preview": Act(WORKERS, "below", None, 200, "read"),
     "item.share": Act(HEADS, "owner", statuses("released")),
     "item.correct": Act(DRAFTERS, "owner", statuses("released")),

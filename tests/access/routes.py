@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from tests.access import routes_delegation, routes_information, things
+from tests.access import routes_audit, routes_delegation, routes_information, things
 from tests.access.oracle import Thing
 from tests.access.route import Body, Route, same
 from tests.cast import Cast
@@ -80,6 +80,7 @@ ROUTES: list[Route] = [
     ),
     Route("GET", "api-keys/<uuid:pk>", "key", things=KEYS),
     Route("POST", "api-keys/<uuid:pk>/revoke", "key", "key.revoke", KEYS, same()),
+    *routes_audit.ROUTES,
     Route("GET", "audit-events", "audit"),
     Route("GET", "audit-events/<uuid:public_id>", "audit"),
     *routes_information.ROUTES,

@@ -8,7 +8,7 @@ from django.http import Http404, HttpRequest
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from agencies.admin_base import RecordAdmin, person
+from agencies.admin_base import person
 from agencies.models import Unit
 from agencies.roles import Permission
 from registry.badges import badge
@@ -23,6 +23,7 @@ from registry.information.admin.content import (
     sources_text,
 )
 from registry.information.admin.inlines import READS, DeliveryInline, VersionInline
+from registry.information.admin.readings import ReadingsPage
 from registry.information.models import InformationItem
 from registry.information.terms import Status
 from registry.information.workflow import MOVES
@@ -54,7 +55,7 @@ class ItemForm(forms.ModelForm[Any]):
 
 
 @admin.register(InformationItem)
-class InformationItemAdmin(RecordAdmin):
+class InformationItemAdmin(ReadingsPage):
     """Items of one's units, and those delivered to them."""
 
     form = ItemForm

@@ -4,29 +4,23 @@ from typing import Any, ClassVar
 
 from django.db.models import QuerySet
 from django_filters import rest_framework as filters
-from drf_spectacular.utils import extend_schema
+from drf_spectacular.utils import extend_schema, extend_schema_view
 from rest_framework.decorators import action
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from agencies.api.base import ReasonSerializer, RecordViewSet, StrictSerializer
+from agencies.api.base import PURPOSE, ReasonSerializer, StrictSerializer
 from agencies.api.filters import ChoiceFilter, CodeFilter, MethodFilter, Records, TextFilter
-from agencies.audit.log import disclose
 from agencies.roles import Permission
 from registry.information import actions, receipts
-from registry.information.area_duty import owing, suggested
+from registry.information.api.readers import ReadingItems
+from registry.information.api.releases import RELEASE_BODIES, ReleasingItems
+from registry.information.area_duty import owing
 from registry.information.models import Evaluation, InformationItem
-from registry.information.preview import as_json
 from registry.information.serializers import (
-    ApprovalSerializer,
-    CorrectSerializer,
     ItemChangeSerializer,
     ItemSerializer,
     ItemWriteSerializer,
-    PreviewSerializer,
-    RecipientsSerializer,
-    ReleaseSerializer,
-    ShareSerializer,
 )
 from registry.information.terms import VALUABLE, Status, Tlp, Urgency
 from registry.periods import Period
@@ -71,7 +65,8 @@ class ItemFilters(filters.FilterSet):
         return records.filter(pk__in=found) if value else records.exclude(pk__in=found)
 
 
-class InformationItemViewSet(RecordViewSet):
+@extend_schema_view(list=extend_schema(parameters=[PURPOSE]))
+class InformationItemViewSet(ReadingItems, ReleasingItems):
     """Information items of the caller's units, and those delivered to them."""
 
     queryset = InformationItem.objects.all()
@@ -81,16 +76,12 @@ class InformationItemViewSet(RecordViewSet):
     ordering_fields = ("created_at", "updated_at")
     ordering = ("-created_at", "-id")
     discloses = True
+    paged = frozenset({"readers"})
     write_serializers: ClassVar[dict[str, Any]] = {
         "create": ItemWriteSerializer,
         "partial_update": ItemChangeSerializer,
         "submit": StrictSerializer,
-        "preview": RecipientsSerializer,
-        "release": ReleaseSerializer,
-        "share": ShareSerializer,
-        "correct": CorrectSerializer,
-        "withdraw_correction": StrictSerializer,
-        "release_correction": ApprovalSerializer,
+        **RELEASE_BODIES,
         "return_": ReasonSerializer,
         "recall": ReasonSerializer,
     }
@@ -101,7 +92,7 @@ class InformationItemViewSet(RecordViewSet):
             "recipients", "current__places", "current__substances", "current__sources"
         )
 
-    @extend_schema(responses=ItemSerializer)
+    @extend_schema(parameters=[PURPOSE], responses=ItemSerializer)
     def retrieve(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         """One item. The first reading by a recipient unit marks its delivery as opened."""
         response = super().retrieve(request, *args, **kwargs)
@@ -139,12 +130,6 @@ class InformationItemViewSet(RecordViewSet):
         )
         return self.answer(item)
 
-    def _given(self) -> dict[str, Any]:
-        """Item, person and revision of a move."""
-        item = self.get_object()
-        expected = self.expected_revision(item, required=False)
-        return {"item": item, "by": self.person, "expected_revision": expected}
-
     @extend_schema(responses=ItemSerializer)
     @action(detail=True, methods=["post"])
     def submit(self, request: Request, pk: Any = None) -> Response:
@@ -159,60 +144,6 @@ class InformationItemViewSet(RecordViewSet):
         """Send it back to the author with a reason."""
         given = self._given()
         return self.answer(actions.return_item(**given, reason=self.body()["reason"]))
-
-    @extend_schema(responses=ItemSerializer)
-    @action(detail=True, methods=["post"])
-    def release(self, request: Request, pk: Any = None) -> Response:
-        """Number the item and deliver it, as the preview showed it. Never by whoever wrote it."""
-        given = self._given()
-        body = self.body()
-        return self.answer(actions.release_item(**given, recipients=body.get("recipients"), preview=body["preview"]))
-
-    @extend_schema(responses=PreviewSerializer)
-    @action(detail=True, methods=["post"])
-    def preview(self, request: Request, pk: Any = None) -> Response:
-        """What a release would show to whom, before it does: its hash is what is approved."""
-        item = self.get_object()
-        recipients = self.body().get("recipients")
-        seen = actions.preview_release(item=item, by=self.person, recipients=recipients)
-        hint = suggested(area=actions.newest(item).area, unit=item.unit)
-        missing = hint is not None and hint.unit.agency.code not in {r.agency for r in seen.recipients}
-        disclose(by=self.person, kind=self.kind, on=item)
-        body = as_json(seen) | {"suggestions": [hint] if missing else []}
-        return Response(PreviewSerializer(body).data)
-
-    @extend_schema(responses=ItemSerializer)
-    @action(detail=True, methods=["post"])
-    def share(self, request: Request, pk: Any = None) -> Response:
-        """Deliver a released item to further units."""
-        given = self._given()
-        return self.answer(actions.share_item(**given, **self.body()))
-
-    @extend_schema(responses=ItemSerializer)
-    @action(detail=True, methods=["post"])
-    def correct(self, request: Request, pk: Any = None) -> Response:
-        """Write a correction of a released item, or write on at the one that waits for its release."""
-        given = self._given()
-        serializer = self.get_serializer(data=request.data, partial=True)
-        serializer.is_valid(raise_exception=True)
-        data = serializer.validated_data
-        content, reason = data.get("current", {}), data.get("reason", "")
-        return self.answer(actions.correct_item(**given, content=content, reason=reason))
-
-    @extend_schema(responses=ItemSerializer)
-    @action(detail=True, methods=["post"], url_path="withdraw-correction")
-    def withdraw_correction(self, request: Request, pk: Any = None) -> Response:
-        """Give up the correction that waits."""
-        given = self._given()
-        self.body()
-        return self.answer(actions.withdraw_correction(**given))
-
-    @extend_schema(responses=ItemSerializer)
-    @action(detail=True, methods=["post"], url_path="release-correction")
-    def release_correction(self, request: Request, pk: Any = None) -> Response:
-        """Put the correction in the place of what was released, for everybody who has the item."""
-        given = self._given()
-        return self.answer(actions.release_correction(**given, **self.body()))
 
     @extend_schema(responses=ItemSerializer)
     @action(detail=True, methods=["post"])

@@ -113,6 +113,10 @@ class Delivery(Record):
         owner: UUID = self.item.unit_id
         return owner
 
+    def audit_subjects(self) -> list[str]:
+        """A delivery shows the title of its item."""
+        return [str(self.item_id)]
+
     @property
     def in_time(self) -> bool | None:
         """Acknowledged by the due time; None while it is neither acknowledged nor overdue."""

@@ -6,7 +6,12 @@ from registry.information.serializers.deliveries import (
     DisposalSerializer,
     EvaluationSerializer,
 )
-from registry.information.serializers.items import ItemChangeSerializer, ItemSerializer, ItemWriteSerializer
+from registry.information.serializers.items import (
+    ItemChangeSerializer,
+    ItemSerializer,
+    ItemWriteSerializer,
+    ReadingSerializer,
+)
 from registry.information.serializers.releases import (
     ApprovalSerializer,
     CorrectSerializer,
@@ -32,6 +37,7 @@ __all__ = [
     "ItemSerializer",
     "ItemWriteSerializer",
     "PreviewSerializer",
+    "ReadingSerializer",
     "RecipientsSerializer",
     "ReleaseSerializer",
     "ShareSerializer",

@@ -11,6 +11,7 @@ from agencies.api.fields import CodeField, RecipientField, UtcDateTimeField
 from agencies.models import Area, Place, Unit, User
 from agencies.roles import Permission
 from registry.information.models import InformationItem
+from registry.information.readers import How, occasion_of
 from registry.information.terms import InformationGrade, Secrecy, SourceGrade, Tlp, Urgency
 from registry.reference.models import Substance, Topic
 
@@ -102,11 +103,22 @@ class ItemSerializer(ContentSerializer):
     return_reason = serializers.SerializerMethodField(allow_null=True, help_text="To the originator only.")
     recall_reason = serializers.CharField(read_only=True)
     deliveries_url = serializers.SerializerMethodField()
+    withheld = serializers.SerializerMethodField(
+        help_text="In lists without X-Purpose the body of another agency's TLP:RED item is left out: read it alone."
+    )
+
+    def get_withheld(self, item: InformationItem) -> bool:
+        """Whether the body is left out."""
+        view = self.context.get("view")
+        listed = getattr(view, "action", "") == "list" and not getattr(view, "purpose", "")
+        return listed and occasion_of(item, self.context["request"].user) is not None
 
     def to_representation(self, instance: InformationItem) -> dict[str, Any]:
-        """What an item is based on stays with its originator."""
+        """As the caller may see it here. What an item is based on stays with its originator."""
         shown = dict(super().to_representation(instance))
-        return shown if shown["own"] else shown | {"sources": None}
+        if not shown["own"]:
+            shown["sources"] = None
+        return shown | {"body": ""} if shown["withheld"] else shown
 
     def _own(self, item: InformationItem) -> bool:
         user: User = self.context["request"].user
@@ -133,3 +145,14 @@ class ItemSerializer(ContentSerializer):
         """The deliveries of this item the caller may see."""
         address: str = self.context["request"].build_absolute_uri(f"/api/v1/deliveries?item={item.pk}")
         return address
+
+
+class ReadingSerializer(StrictSerializer):
+    """One reading of an item. `person` is a username, given within one's own agency only."""
+
+    at = UtcDateTimeField(read_only=True)
+    how = serializers.ChoiceField([how.value for how in How], read_only=True)
+    agency = serializers.CharField(read_only=True)
+    unit = serializers.CharField(read_only=True)
+    role = serializers.CharField(read_only=True)
+    person = serializers.CharField(read_only=True)
