@@ -85,6 +85,7 @@ class Scoped:
 class RecordInline(Scoped, admin.TabularInline[Any, Any]):
     """Related rows on a record's page; read-only unless it says otherwise."""
 
+    template = "admin/record_inline.html"
     extra = 0
     can_delete = False
     show_change_link = True
@@ -132,7 +133,10 @@ class RecordAdmin(Scoped, admin.ModelAdmin[Any]):
     # --- what apps override ---------------------------------------------------------------------------------
 
     def moves_for(self, request: HttpRequest, obj: Any) -> list[dict[str, Any]]:
-        """Buttons: `{"name", "label", "needs_reason", "style"}` for each move possible now for this person."""
+        """Buttons: `{"name", "label", "needs_reason", "style"}` for each move possible now for this person.
+
+        With `"confirm"` a sentence is shown first, with `"form"` a Django form: `perform_move` finds it in POST.
+        """
         return []
 
     def heading(self, obj: Any) -> dict[str, Any]:
@@ -156,6 +160,20 @@ class RecordAdmin(Scoped, admin.ModelAdmin[Any]):
         obj.__dict__.update({k: v for k, v in saved.__dict__.items() if k != "_state"})
         obj._state.adding = False
 
+    def response_post_save_add(self, request: HttpRequest, obj: Any) -> HttpResponse:
+        """To the record's page: the next step stands there."""
+        return HttpResponseRedirect(self._page(request, obj))
+
+    def response_post_save_change(self, request: HttpRequest, obj: Any) -> HttpResponse:
+        """As above."""
+        return HttpResponseRedirect(self._page(request, obj))
+
+    def _page(self, request: HttpRequest, obj: Any) -> str:
+        """The record's page, or the first page where the record is no longer theirs to see."""
+        if self.get_object(request, str(obj.pk)) is None:
+            return reverse("admin:index")
+        return reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_change", args=[obj.pk])
+
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         """Relations were written by the action."""
 
@@ -167,7 +185,7 @@ class RecordAdmin(Scoped, admin.ModelAdmin[Any]):
         extra_context: Any = None,
     ) -> Any:
         """The record's page; a refusal is told on the page, and what was typed is kept by the browser's form."""
-        extra = dict(extra_context or {})
+        extra = {"show_save_and_add_another": False, "show_save_and_continue": False} | (extra_context or {})
         if object_id and request.method == "GET":
             obj = self.get_object(request, object_id)
             if obj is not None:
@@ -213,7 +231,6 @@ class RecordAdmin(Scoped, admin.ModelAdmin[Any]):
         obj = self.get_object(request, object_id)
         if obj is None:
             raise Http404
-        back = reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_change", args=[obj.pk])
         try:
             done = self.perform_move(request, obj, name, request.POST.get("reason", ""))
         except Refusal as refusal:
@@ -221,10 +238,9 @@ class RecordAdmin(Scoped, admin.ModelAdmin[Any]):
             if isinstance(refusal, NotPermitted):
                 action = f"{self.model.__name__.lower()}.{name}"
                 record(action=action, by=person(request), on=obj, outcome=Outcome.DENIED, code=refusal.code)
-            return HttpResponseRedirect(back)
-        messages.success(request, done)
-        visible = self.get_object(request, object_id) is not None
-        return HttpResponseRedirect(back if visible else reverse("admin:index"))
+        else:
+            messages.success(request, done)
+        return HttpResponseRedirect(self._page(request, obj))
 
     def _tell(self, request: HttpRequest, refusal: Refusal) -> None:
         messages.error(request, str(refusal.message))

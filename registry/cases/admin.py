@@ -3,15 +3,17 @@
 from typing import Any, ClassVar
 
 from django import forms
+from django.conf import settings
 from django.contrib import admin
 from django.contrib.admin.widgets import FilteredSelectMultiple
 from django.http import Http404, HttpRequest
-from django.utils.translation import gettext
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from agencies.admin_base import RecordAdmin, RecordInline, person
 from agencies.models import Unit, User
 from agencies.roles import Permission
+from registry import quantities
 from registry.badges import badge
 from registry.cases import actions
 from registry.cases.models import CaseItem, JointCase, Participation, SeizureLot
@@ -98,8 +100,18 @@ class LotInline(RecordInline):
 
     model = SeizureLot
     fields = ("substance", "raw_text", "comparator", "value", "unit", "normalised", "seized_on")
-    readonly_fields = ("normalised",)
+    readonly_fields = ("normalised", "amount")
     read_permissions = READS
+
+    @admin.display(description=_("value"))
+    def amount(self, lot: SeizureLot) -> str:
+        """The value as people write it: without the zeros of the column."""
+        return quantities.number(lot.value, get_language() or settings.LANGUAGE_CODE) if lot.value is not None else "-"
+
+    def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        """Who only reads gets the amount in place of the field."""
+        fields = super().get_fields(request, obj)
+        return fields if leads(person(request), obj) else ["amount" if name == "value" else name for name in fields]
 
     @admin.display(description=_("normalised value"))
     def normalised(self, lot: SeizureLot) -> str:

@@ -4,6 +4,8 @@ from typing import Any
 
 from django.contrib import admin
 from django.http import Http404, HttpRequest
+from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -11,8 +13,9 @@ from agencies.admin_base import RecordAdmin, person
 from agencies.roles import Permission
 from registry.badges import badge
 from registry.information import receipts
+from registry.information.admin.forms import AssignForm, EvaluationForm
 from registry.information.models import Delivery
-from registry.information.terms import Usefulness
+from registry.information.terms import DeliveryStatus
 from registry.information.workflow import DELIVERY_MOVES
 from registry.workflow import actions_from
 
@@ -40,8 +43,7 @@ class DeliveryAdmin(RecordAdmin):
     ordering = ("-delivered_at", "-id")
     list_select_related = ("item__unit", "unit", "version")
     fields = (
-        "reference",
-        "title",
+        "item_page",
         "origin",
         "recipient",
         "state",
@@ -66,6 +68,12 @@ class DeliveryAdmin(RecordAdmin):
         """The item's number."""
         return delivery.item.reference or "-"
 
+    @admin.display(description=_("item"))
+    def item_page(self, delivery: Delivery) -> str:
+        """The way to the content, which opens it for the recipient."""
+        address = reverse("admin:information_informationitem_change", args=[delivery.item_id])
+        return format_html('<a href="{}">{} · {}</a>', address, self.reference(delivery), self.title(delivery))
+
     @admin.display(description=_("title"))
     def title(self, delivery: Delivery) -> str:
         """The title while the delivery stands."""
@@ -86,10 +94,15 @@ class DeliveryAdmin(RecordAdmin):
         """The status as a badge."""
         return badge(delivery.status, delivery.get_status_display())
 
-    @admin.display(description=_("acknowledged in time"), boolean=True)
-    def punctual(self, delivery: Delivery) -> bool | None:
-        """Yes, no, or still open."""
-        return delivery.in_time
+    @admin.display(description=_("acknowledged in time"))
+    def punctual(self, delivery: Delivery) -> str:
+        """In time, late, or still open."""
+        match delivery.in_time:
+            case True:
+                return badge("done", gettext("in time"))
+            case False:
+                return badge("overdue", gettext("late"))
+        return "-"
 
     @admin.display(description=_("evaluation"))
     def worth(self, delivery: Delivery) -> str:
@@ -110,8 +123,12 @@ class DeliveryAdmin(RecordAdmin):
         evaluation = getattr(delivery, "evaluation", None)
         return evaluation.note if evaluation and evaluation.note else "-"
 
+    def heading(self, obj: Delivery) -> dict[str, Any]:
+        """What it is about, and where it stands."""
+        return {"headline": self.title(obj), "badges": [{"code": obj.status, "label": obj.get_status_display()}]}
+
     def moves_for(self, request: HttpRequest, obj: Delivery) -> list[dict[str, Any]]:
-        """Acknowledge, then evaluate: one button per answer."""
+        """Acknowledge, evaluate, and give the work to somebody."""
         by = person(request)
         moves: list[dict[str, Any]] = []
         for name, move in actions_from(DELIVERY_MOVES, obj.status):
@@ -120,7 +137,9 @@ class DeliveryAdmin(RecordAdmin):
             if name == "acknowledge":
                 moves.append({"name": name, "label": move.label, "style": "primary"})
             elif name == "evaluate":
-                moves += [{"name": code, "label": label} for code, label in Usefulness.choices]
+                moves.append({"name": name, "label": move.label, "style": "primary", "form": EvaluationForm()})
+        if obj.status != DeliveryStatus.RECALLED and by.may(Permission.DELIVERY_HANDLE, obj.unit_id):
+            moves.append({"name": "assign", "label": gettext("Assign"), "form": AssignForm(obj)})
         return moves
 
     def perform_move(self, request: HttpRequest, obj: Delivery, name: str, reason: str) -> str:
@@ -128,7 +147,11 @@ class DeliveryAdmin(RecordAdmin):
         if name == "acknowledge":
             receipts.acknowledge_delivery(delivery=obj, by=person(request))
             return gettext("Acknowledged.")
-        if name in Usefulness.values:
-            receipts.evaluate_delivery(delivery=obj, by=person(request), usefulness=name)
+        if name == "assign":
+            delivery = receipts.assign_delivery(delivery=obj, by=person(request), username=request.POST.get("to", ""))
+            return gettext("Assigned to %s.") % delivery.assigned_to
+        if name == "evaluate":
+            answers = {field: request.POST.get(field, "") for field in EvaluationForm.base_fields}
+            receipts.evaluate_delivery(delivery=obj, by=person(request), **answers)
             return gettext("Thank you: the originator sees your evaluation.")
         raise Http404

@@ -16,7 +16,7 @@ window.addEventListener("load", () => {
 
   // 2. Every cell knows the name of its column: phones show a row as a card, and fields in rows need a name.
   const nameCells = (table) => {
-    const names = [...table.querySelectorAll("thead th")].map((th) => th.textContent.trim().replace(/\s+/g, " "));
+    const names = [...table.querySelectorAll("thead th")].map((th) => (th.querySelector(".text") ?? th).textContent.trim().replace(/\s+/g, " "));
     for (const row of table.querySelectorAll("tbody tr")) {
       [...row.cells].forEach((cell, i) => { cell.dataset.name = names[i] ?? ""; });
     }
