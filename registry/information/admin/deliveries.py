@@ -52,12 +52,19 @@ class DeliveryAdmin(RecordAdmin):
         "opened_at",
         "acknowledged_at",
         "punctual",
+        "recalled_at",
+        "recall_reason",
         "assigned_to",
         "worth",
         "own_grade",
         "note",
     )
     readonly_fields = fields
+
+    def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        """The recall is told where there is one."""
+        told = {"recalled_at", "recall_reason"} if obj is None or not obj.recalled_at else set()
+        return [name for name in self.fields if name not in told]
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """Receipts change by moves alone."""
@@ -70,7 +77,9 @@ class DeliveryAdmin(RecordAdmin):
 
     @admin.display(description=_("item"))
     def item_page(self, delivery: Delivery) -> str:
-        """The way to the content, which opens it for the recipient."""
+        """The way to the content, which opens it for the recipient. After a recall there is none."""
+        if delivery.recalled_at:
+            return self.reference(delivery)
         address = reverse("admin:information_informationitem_change", args=[delivery.item_id])
         return format_html('<a href="{}">{} · {}</a>', address, self.reference(delivery), self.title(delivery))
 
@@ -93,6 +102,11 @@ class DeliveryAdmin(RecordAdmin):
     def state(self, delivery: Delivery) -> str:
         """The status as a badge."""
         return badge(delivery.status, delivery.get_status_display())
+
+    @admin.display(description=_("recall reason"))
+    def recall_reason(self, delivery: Delivery) -> str:
+        """What remains for the recipient: the number, the time, the reason."""
+        return delivery.item.recall_reason
 
     @admin.display(description=_("acknowledged in time"))
     def punctual(self, delivery: Delivery) -> str:
