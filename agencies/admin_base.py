@@ -160,11 +160,11 @@ class RecordAdmin(Scoped, admin.ModelAdmin[Any]):
         obj.__dict__.update({k: v for k, v in saved.__dict__.items() if k != "_state"})
         obj._state.adding = False
 
-    def response_post_save_add(self, request: HttpRequest, obj: Any) -> HttpResponse:
+    def response_post_save_add(self, request: HttpRequest, obj: Any) -> HttpResponseRedirect:
         """To the record's page: the next step stands there."""
         return HttpResponseRedirect(self._page(request, obj))
 
-    def response_post_save_change(self, request: HttpRequest, obj: Any) -> HttpResponse:
+    def response_post_save_change(self, request: HttpRequest, obj: Any) -> HttpResponseRedirect:
         """As above."""
         return HttpResponseRedirect(self._page(request, obj))
 

@@ -165,7 +165,7 @@ class DeliveryAdmin(RecordAdmin):
             delivery = receipts.assign_delivery(delivery=obj, by=person(request), username=request.POST.get("to", ""))
             return gettext("Assigned to %s.") % delivery.assigned_to
         if name == "evaluate":
-            answers = {field: request.POST.get(field, "") for field in EvaluationForm.base_fields}
+            answers: dict[str, Any] = {field: request.POST.get(field, "") for field in EvaluationForm.base_fields}
             receipts.evaluate_delivery(delivery=obj, by=person(request), **answers)
             return gettext("Thank you: the originator sees your evaluation.")
         raise Http404
