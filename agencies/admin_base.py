@@ -7,7 +7,7 @@ from django.contrib import admin
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db.models import Model
 from django.forms import ModelForm
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 
 from agencies.admin_history import HistoryPage
@@ -24,6 +24,7 @@ __all__ = ["ChildInline", "RecordAdmin", "RecordInline", "Scoped", "person", "sc
 class RecordInline(Scoped, admin.TabularInline[Any, Any]):
     """Related rows on a record's page; read-only unless it says otherwise."""
 
+    template = "admin/record_inline.html"
     extra = 0
     can_delete = False
     show_change_link = True
@@ -90,6 +91,14 @@ class RecordAdmin(Scoped, Moving, PurposeGate, HistoryPage, admin.ModelAdmin[Any
         obj.__dict__.update({k: v for k, v in saved.__dict__.items() if k != "_state"})
         obj._state.adding = False
 
+    def response_post_save_add(self, request: HttpRequest, obj: Any) -> HttpResponseRedirect:
+        """To the record's page: the next step stands there."""
+        return HttpResponseRedirect(self.page_after(request, obj))
+
+    def response_post_save_change(self, request: HttpRequest, obj: Any) -> HttpResponseRedirect:
+        """As above."""
+        return HttpResponseRedirect(self.page_after(request, obj))
+
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         """Relations were written by the action."""
 
@@ -101,7 +110,7 @@ class RecordAdmin(Scoped, Moving, PurposeGate, HistoryPage, admin.ModelAdmin[Any
         extra_context: Any = None,
     ) -> Any:
         """The record's page; a refusal is told on the page, and what was typed is kept by the browser's form."""
-        extra = dict(extra_context or {})
+        extra = {"show_save_and_add_another": False, "show_save_and_continue": False} | (extra_context or {})
         obj = self.get_object(request, object_id) if object_id else None
         if obj is not None and request.method == "GET":
             if asked := self._ask_first(request, obj):

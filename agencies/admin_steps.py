@@ -79,7 +79,10 @@ class Moving:
     _deny: Any
 
     def moves_for(self, request: HttpRequest, obj: Any) -> list[dict[str, Any]]:
-        """Buttons: `{"name", "label", "needs_reason", "style"}` for each move possible now for this person."""
+        """Buttons: `{"name", "label", "needs_reason", "style"}` for each move possible now for this person.
+
+        With `"confirm"` a sentence is shown first, with `"form"` a Django form: `perform_move` finds it in POST.
+        """
         return []
 
     def perform_move(self, request: HttpRequest, obj: Any, name: str, reason: str) -> str:
@@ -109,6 +112,10 @@ class Moving:
     def _step_url(self, obj: Any, name: str) -> str:
         return reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_step", args=[obj.pk, name])
 
+    def page_after(self, request: HttpRequest, obj: Any) -> str:
+        """The record's page, or the first page where the record is no longer theirs to see."""
+        return self._page_of(obj) if self.get_object(request, str(obj.pk)) is not None else reverse("admin:index")
+
     def _page_of(self, obj: Any) -> str:
         return reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_change", args=[obj.pk])
 
@@ -122,7 +129,7 @@ class Moving:
             try:
                 _raise_noticed(request)
                 messages.success(request, step.perform(request, obj, form.cleaned_data))
-                return HttpResponseRedirect(self._page_of(obj))
+                return HttpResponseRedirect(self.page_after(request, obj))
             except Refusal as refusal:
                 put_on(form, refusal)
                 if isinstance(refusal, NotPermitted):
@@ -153,7 +160,6 @@ class Moving:
         obj = self.get_object(request, object_id)
         if obj is None:
             raise Http404
-        back = self._page_of(obj)
         try:
             _raise_noticed(request)
             done = self.perform_move(request, obj, name, request.POST.get("reason", ""))
@@ -161,10 +167,9 @@ class Moving:
             self._tell(request, refusal)
             if isinstance(refusal, NotPermitted):
                 self._deny(request, obj, name, refusal)
-            return HttpResponseRedirect(back)
-        messages.success(request, done)
-        visible = self.get_object(request, object_id) is not None
-        return HttpResponseRedirect(back if visible else reverse("admin:index"))
+        else:
+            messages.success(request, done)
+        return HttpResponseRedirect(self.page_after(request, obj))
 
     def _tell(self, request: HttpRequest, refusal: Refusal) -> None:
         messages.error(request, str(refusal.message))

@@ -104,17 +104,17 @@ def test_the_originator_asks_why_a_unit_sees_an_item(cast: Cast, desk: Any) -> N
 def test_a_recipient_evaluates_with_a_grade_of_its_own_and_assigns_inside_its_unit(cast: Cast, desk: Any) -> None:
     delivery = cast.delivery("police_acknowledged")
     analyst, focal = desk("customs_analyst"), desk("customs_focal_point")
-    address = f"{DELIVERY}/{delivery.pk}/step"
-    assert text(analyst.get(f"{address}/evaluate/"))
+    address = f"{DELIVERY}/{delivery.pk}/move"
+    assert f"{address}/evaluate/" in text(analyst.get(f"{DELIVERY}/{delivery.pk}/change/"))
     said = {"usefulness": "new_line", "source_grade": "C", "information_grade": "3", "note": "Tốt."}
     assert analyst.post(f"{address}/evaluate/", said).status_code == 302
     delivery.refresh_from_db()
     assert (delivery.status, delivery.evaluation.source_grade) == ("evaluated", "C")
-    page = text(focal.get(f"{address}/assign/"))
+    page = text(focal.get(f"{DELIVERY}/{delivery.pk}/change/"))
     assert "Customs analyst" in page
     assert "Police analyst" not in page
-    assert focal.post(f"{address}/assign/", {"to": cast.customs_analyst.pk}).status_code == 302
-    assert text(focal.post(f"{address}/assign/", {"to": cast.police_analyst.pk}))
+    for username in ("customs_analyst", "police_analyst"):
+        assert focal.post(f"{address}/assign/", {"to": username}).status_code == 302
     delivery.refresh_from_db()
     assert delivery.assigned_to == cast.customs_analyst
 

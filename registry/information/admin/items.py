@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.contrib import admin
 from django.http import Http404, HttpRequest
+from django.utils.html import format_html
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -62,7 +63,7 @@ class InformationItemAdmin(ReadingsPage):
     read_permissions = READS
     write_permission = Permission.ITEM_DRAFT
     discloses = True
-    list_display = ("number", "title", "state", "tlp", "topic", "origin", "released_at", "made_up")
+    list_display = ("number", "title", "state", "tlp", "topic", "origin", "released_at")
     list_filter = ("status", "current__topic", "current__tlp", "unit__agency", "released_at")
     search_fields = ("reference", "current__title")
     search_help_text = _("Reference or words of the title")
@@ -132,8 +133,9 @@ class InformationItemAdmin(ReadingsPage):
 
     @admin.display(description=_("title"), ordering="current__title")
     def title(self, item: InformationItem) -> str:
-        """Title of the current version."""
-        return item.current.title if item.current else ""
+        """Title of the current version; made-up data are marked."""
+        title = item.current.title if item.current else ""
+        return format_html("{} {}", title, badge("synthetic", gettext("synthetic"))) if item.synthetic else title
 
     @admin.display(description=_("status"), ordering="status")
     def state(self, item: InformationItem) -> str:
@@ -154,11 +156,6 @@ class InformationItemAdmin(ReadingsPage):
     def origin(self, item: InformationItem) -> str:
         """The originating unit's code."""
         return item.unit.code
-
-    @admin.display(description=_("synthetic"), boolean=False)
-    def made_up(self, item: InformationItem) -> str:
-        """Marks made-up data."""
-        return badge("synthetic", gettext("synthetic")) if item.synthetic else ""
 
     def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
         """A person drafts only for units where they may."""
@@ -186,7 +183,8 @@ class InformationItemAdmin(ReadingsPage):
         if obj is not None and not person(request).may(Permission.ITEM_READ_OWN, obj.unit_id):
             hidden |= {"recipients", "return_reason", "based_on"}
         if obj is not None:
-            hidden |= {name for name in ("return_reason", "recall_reason") if not getattr(obj, name)}
+            told = ("reference", "released_at", "return_reason", "recall_reason")
+            hidden |= {name for name in told if not getattr(obj, name)}
         if not self.has_change_permission(request, obj):
             hidden.add("read_revision")
         return [
@@ -230,7 +228,7 @@ class InformationItemAdmin(ReadingsPage):
             badges.append({"code": code, "label": obj.current.tlp})
         if obj.synthetic:
             badges.append({"code": "synthetic", "label": gettext("synthetic")})
-        return {"headline": self.title(obj), "badges": badges}
+        return {"headline": obj.current.title if obj.current else "", "badges": badges}
 
     def moves_for(self, request: HttpRequest, obj: InformationItem) -> list[dict[str, Any]]:
         """What this person may do with the item now. Opening the page marks one's delivery as opened."""
