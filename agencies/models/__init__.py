@@ -11,10 +11,10 @@ from agencies.models.organisation import (
     UnitName,
     UnitPlacement,
     UnitSuccession,
-    units_below,
 )
 from agencies.models.people import ApiKey, Membership, RoleCode, User
 from agencies.models.places import Area, AreaLead, LegalBasis, Place, PlaceKind, PlaceName, PlaceSuccession
+from agencies.models.tree import UnitAncestor, UnitTree, tree_holds, units_below
 
 __all__ = [
     "Agency",
@@ -38,10 +38,13 @@ __all__ = [
     "RoleCode",
     "SuccessionKind",
     "Unit",
+    "UnitAncestor",
     "UnitName",
     "UnitPlacement",
     "UnitSuccession",
+    "UnitTree",
     "User",
     "today",
+    "tree_holds",
     "units_below",
 ]

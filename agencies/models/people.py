@@ -14,7 +14,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from agencies.models.base import Dated, DatedQuerySet, Language, Record, days_in_order, one_at_a_time, today
-from agencies.models.organisation import Unit, units_below
+from agencies.models.organisation import Unit
+from agencies.models.tree import Branches, branches
 from agencies.roles import GRANTS, REACH, Permission, Reach, Role, Scope, scope_of
 from agencies.visibility import Reader, VisibleQuerySet
 
@@ -104,19 +105,28 @@ class User(AbstractBaseUser):
         return self._scoped(permission) and any(permission in GRANTS[Role(m.role)] for m in self.current_memberships)
 
     @cached_property
-    def _reach(self) -> dict[frozenset[UUID], frozenset[UUID]]:
+    def _reach(self) -> dict[frozenset[UUID], Branches]:
         return {}
+
+    def _roots(self, permission: Permission) -> frozenset[UUID]:
+        """The units in which a role held now gives the permission."""
+        if not self._scoped(permission):
+            return frozenset()
+        return frozenset(m.unit_id for m in self.current_memberships if permission in GRANTS[Role(m.role)])
+
+    def _branches(self, roots: frozenset[UUID]) -> Branches:
+        if roots not in self._reach:
+            self._reach[roots] = branches(roots)
+        return self._reach[roots]
 
     def units_with(self, permission: Permission) -> frozenset[UUID]:
         """The units in which the permission holds now: the role's unit, or all below it too (REACH)."""
-        if not self._scoped(permission):
-            return frozenset()
-        roots = frozenset(m.unit_id for m in self.current_memberships if permission in GRANTS[Role(m.role)])
-        if REACH[permission] is Reach.UNIT:
-            return roots
-        if roots not in self._reach:
-            self._reach[roots] = units_below(set(roots))
-        return self._reach[roots]
+        roots = self._roots(permission)
+        return roots if REACH[permission] is Reach.UNIT else self._branches(roots).units
+
+    def roots_with(self, permission: Permission) -> frozenset[UUID] | None:
+        """The topmost units of `units_with`; None while what was worked out from the tree of units does not hold."""
+        return None if REACH[permission] is Reach.UNIT else self._branches(self._roots(permission)).tops
 
     def may(self, permission: Permission, unit_id: UUID | None) -> bool:
         """Whether the permission holds for a record of the unit."""

@@ -66,6 +66,7 @@ class InformationItemViewSet(RecordViewSet):
     filterset_class = ItemFilters
     ordering_fields = ("created_at", "updated_at")
     ordering = ("-created_at", "-id")
+    indexed_as = {"created_at": "listed_at"}
     discloses = True
     write_serializers: ClassVar[dict[str, Any]] = {
         "create": ItemWriteSerializer,

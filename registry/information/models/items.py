@@ -1,4 +1,4 @@
-"""Items of shared information, where they were delivered, what recipients made of them."""
+"""Items of shared information, and where they were delivered."""
 
 from typing import Self
 from uuid import UUID
@@ -12,14 +12,9 @@ from django.utils.translation import gettext_lazy as _
 from agencies.models import Record, Unit, User
 from agencies.roles import Permission
 from agencies.visibility import Reader, VisibleQuerySet
+from registry.information.models.access import opens_access, seen_by
 from registry.information.models.versions import ItemVersion
-from registry.information.terms import (
-    DeliveryStatus,
-    InformationGrade,
-    SourceGrade,
-    Status,
-    Usefulness,
-)
+from registry.information.terms import DeliveryStatus, Status
 from registry.information.workflow import DELIVERY_MOVES, MOVES
 from registry.periods import Period
 from registry.workflow import pairs
@@ -29,7 +24,15 @@ class InformationItemQuerySet(VisibleQuerySet["InformationItem"]):
     """Items."""
 
     def visible_to(self, user: Reader) -> Self:
-        """Own units' items in any status; another's only while delivered to one of one's own units."""
+        """Own units' items in any status; another's only while delivered to one of one's own units.
+
+        Where `listed_at` is known it orders like `created_at`, along the index of the access rows.
+        """
+        seen = seen_by(self, user)
+        return self.visible_by_definition(user) if seen is None else seen
+
+    def visible_by_definition(self, user: Reader) -> Self:
+        """The rule that the access rows follow, asked of the items themselves: right at any time, slow for many."""
         own = Q(unit_id__in=user.units_with(Permission.ITEM_READ_OWN))
         received = Delivery.objects.received_by(user).standing()
         return self.filter(own | Q(status=Status.RELEASED, pk__in=received.values("item_id")))
@@ -104,6 +107,7 @@ class InformationItem(Record):
         triggers = [
             pgtrigger.FSM(name="item_moves", field="status", transitions=pairs(MOVES)),
             pgtrigger.Protect(name="item_kept", operation=pgtrigger.Delete),
+            opens_access("item_opens_access", "id", "status", "unit_id", "created_at"),
             pgtrigger.Protect(
                 name="item_begins_as_draft",
                 operation=pgtrigger.Insert,
@@ -220,6 +224,7 @@ class Delivery(Record):
         triggers = [
             pgtrigger.FSM(name="delivery_moves", field="status", transitions=pairs(DELIVERY_MOVES)),
             pgtrigger.Protect(name="delivery_kept", operation=pgtrigger.Delete),
+            opens_access("delivery_opens_access", "item_id", "status"),
             pgtrigger.Protect(
                 name="delivery_is_final",
                 operation=pgtrigger.Update,
@@ -244,42 +249,3 @@ class Delivery(Record):
         if self.acknowledged_at is not None:
             return self.acknowledged_at <= self.due_at
         return False if self.due_at < timezone.now() else None
-
-
-class EvaluationQuerySet(VisibleQuerySet["Evaluation"]):
-    """Evaluations."""
-
-    def visible_to(self, user: Reader) -> Self:
-        """With their delivery."""
-        return self.filter(delivery__in=Delivery.objects.visible_to(user))
-
-
-class Evaluation(Record):
-    """What a recipient made of an item: its own grade beside, never over, the originator's."""
-
-    delivery = models.OneToOneField(Delivery, models.PROTECT, related_name="evaluation", verbose_name=_("delivery"))
-    usefulness = models.CharField(_("usefulness"), max_length=12, choices=Usefulness.choices)
-    source_grade = models.CharField(_("source"), max_length=1, choices=SourceGrade.choices, blank=True)
-    information_grade = models.CharField(_("information"), max_length=1, choices=InformationGrade.choices, blank=True)
-    note = models.TextField(_("note"), blank=True)
-    evaluated_by = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name=_("evaluated by"))
-    evaluated_at = models.DateTimeField(_("evaluated at"), default=timezone.now)
-    synthetic = models.BooleanField(_("synthetic"), default=False)
-
-    objects = EvaluationQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = _("evaluation")
-        verbose_name_plural = _("evaluations")
-        ordering = ["-evaluated_at", "id"]
-        constraints = [
-            models.CheckConstraint(name="evaluation_usefulness_known", condition=Q(usefulness__in=Usefulness.values))
-        ]
-        triggers = [pgtrigger.Protect(name="evaluation_kept", operation=pgtrigger.Delete)]
-
-    def __str__(self) -> str:
-        return str(self.get_usefulness_display())
-
-    def audit_owner(self) -> UUID | None:
-        """See Record."""
-        return self.delivery.unit_id

@@ -1,0 +1,111 @@
+"""Which unit stands below which: worked out once, and worked out anew for whoever asks while that does not hold."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db import connection, models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from agencies.models.base import today
+from agencies.models.organisation import Unit
+
+
+class UnitAncestor(models.Model):
+    """A unit and one above it, itself included. Written by the database alone, when the tree is worked out."""
+
+    pk = models.CompositePrimaryKey("ancestor_id", "unit_id")
+    ancestor = models.ForeignKey(Unit, models.PROTECT, related_name="+", db_index=False, verbose_name=_("unit above"))
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="+", verbose_name=_("unit"))
+
+    class Meta:
+        verbose_name = _("unit above a unit")
+        verbose_name_plural = _("units above units")
+
+    def __str__(self) -> str:
+        return f"{self.unit_id} < {self.ancestor_id}"
+
+
+class UnitTree(models.Model):
+    """One row: on which days what was worked out from the tree holds, and whether units were placed since."""
+
+    id = models.PositiveSmallIntegerField(primary_key=True, default=1)
+    current = models.BooleanField(_("current"), default=False)
+    holds_from = models.DateField(_("holds from"), null=True)
+    holds_until = models.DateField(_("holds until (exclusive)"), null=True)
+
+    class Meta:
+        verbose_name = _("tree of units")
+        verbose_name_plural = _("tree of units")
+        constraints = [models.CheckConstraint(name="unit_tree_is_one", condition=Q(id=1))]
+
+    def __str__(self) -> str:
+        return f"{self.holds_from} - {self.holds_until}"
+
+
+@dataclass(frozen=True, slots=True)
+class Branches:
+    """Units with all below them, on one day."""
+
+    units: frozenset[UUID]
+    tops: frozenset[UUID] | None
+    """The roots that stand below no other; None while what was worked out from the tree does not hold."""
+
+
+_HOLDS = """
+SELECT EXISTS (
+    SELECT FROM agencies_unittree
+     WHERE current AND (holds_from IS NULL OR holds_from <= %(day)s) AND (holds_until IS NULL OR %(day)s < holds_until)
+) AS holds
+"""
+
+_BELOW = f"""
+WITH RECURSIVE tree AS MATERIALIZED ({_HOLDS}), latest AS (
+    SELECT DISTINCT ON (unit_id) unit_id, parent_id FROM agencies_unitplacement
+    WHERE valid_from IS NULL OR valid_from <= %(day)s
+    ORDER BY unit_id, valid_from DESC NULLS LAST, id DESC
+), below AS (
+    SELECT root, root AS unit_id FROM unnest(%(roots)s::uuid[]) AS root
+    UNION
+    SELECT below.root, latest.unit_id FROM latest JOIN below ON latest.parent_id = below.unit_id
+)
+SELECT ancestor_id, unit_id, true FROM agencies_unitancestor
+ WHERE (SELECT holds FROM tree) AND ancestor_id = ANY(%(roots)s::uuid[])
+UNION ALL
+SELECT root, unit_id, false FROM below WHERE NOT (SELECT holds FROM tree)
+"""  # noqa: S608 - made of constants
+
+
+def branches(roots: frozenset[UUID]) -> Branches:
+    """The roots and all units below them today. A unit that ended stays below its last parent. One query."""
+    if not roots:
+        return Branches(frozenset(), frozenset())
+    below: dict[UUID, set[UUID]] = defaultdict(set)
+    holds = False
+    with connection.cursor() as cursor:
+        cursor.execute(_BELOW, {"roots": list(roots), "day": today()})
+        for root, unit, holds in cursor.fetchall():  # noqa: B007 - the same in every row
+            below[root].add(unit)
+    return Branches(frozenset().union(*below.values()), _tops(below) if holds else None)
+
+
+def _tops(below: dict[UUID, set[UUID]]) -> frozenset[UUID]:
+    """Roots that are not below another one that stays."""
+    tops = set(below)
+    for root in sorted(below):
+        if any(root in below[other] for other in tops - {root}):
+            tops.discard(root)
+    return frozenset(tops)
+
+
+def units_below(roots: set[UUID]) -> frozenset[UUID]:
+    """See branches."""
+    return branches(frozenset(roots)).units
+
+
+def tree_holds() -> bool:
+    """Whether what was worked out from the tree of units holds today."""
+    with connection.cursor() as cursor:
+        cursor.execute(_HOLDS, {"day": today()})
+        return bool(cursor.fetchone()[0])
