@@ -62,10 +62,14 @@ def ensure_filled(say: Say) -> None:
     say(f"{time.monotonic() - began:6.1f} s  {Unit.objects.count()} units")
     with transaction.atomic(), connection.cursor() as cursor:
         with _bare_tables(cursor):
+            rebuild_access()
             for statement in _statements():
                 cursor.execute(statement)
             say(f"{time.monotonic() - began:6.1f} s  {ITEMS} items with versions and deliveries")
-            rebuild_access()
+            cursor.execute("""
+                INSERT INTO information_itemaccess (item_id, unit_id, at, own, delivered)
+                SELECT item_id, unit_id, at, own, delivered FROM information_access_due
+            """)
             say(f"{time.monotonic() - began:6.1f} s  access rows")
     with connection.cursor() as cursor:
         cursor.execute("VACUUM (ANALYZE)")

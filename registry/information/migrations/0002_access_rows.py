@@ -28,15 +28,16 @@ CREATE FUNCTION information_refresh_access(refreshed uuid) RETURNS void LANGUAGE
 BEGIN
     PERFORM agencies_share_tree();
     PERFORM FROM information_informationitem WHERE id = refreshed FOR NO KEY UPDATE;
-    INSERT INTO information_itemaccess AS kept (item_id, unit_id, at, own, delivered)
-    SELECT item_id, unit_id, at, own, delivered FROM information_access_due WHERE item_id = refreshed
+    WITH due AS MATERIALIZED (
+        SELECT item_id, unit_id, at, own, delivered FROM information_access_due WHERE item_id = refreshed
+    ), gone AS (
+        DELETE FROM information_itemaccess kept
+         WHERE kept.item_id = refreshed AND NOT EXISTS (SELECT FROM due WHERE due.unit_id = kept.unit_id)
+    )
+    INSERT INTO information_itemaccess AS kept (item_id, unit_id, at, own, delivered) SELECT * FROM due
     ON CONFLICT (item_id, unit_id) DO UPDATE
        SET at = excluded.at, own = excluded.own, delivered = excluded.delivered
      WHERE (kept.at, kept.own, kept.delivered) IS DISTINCT FROM (excluded.at, excluded.own, excluded.delivered);
-    DELETE FROM information_itemaccess kept
-     WHERE kept.item_id = refreshed
-       AND NOT EXISTS (SELECT FROM information_access_due due
-                        WHERE due.item_id = refreshed AND due.unit_id = kept.unit_id);
 END
 $$;
 
@@ -51,16 +52,17 @@ BEGIN
         SELECT item_id FROM information_delivery WHERE unit_id = ANY(changed)
     ) AS concerned;
     PERFORM set_config('registry.writes', 'access', true);
-    INSERT INTO information_itemaccess AS kept (item_id, unit_id, at, own, delivered)
-    SELECT item_id, unit_id, at, own, delivered FROM information_access_due WHERE item_id = ANY(touched)
+    WITH due AS MATERIALIZED (
+        SELECT item_id, unit_id, at, own, delivered FROM information_access_due WHERE item_id = ANY(touched)
+    ), gone AS (
+        DELETE FROM information_itemaccess kept
+         WHERE kept.item_id = ANY(touched)
+           AND NOT EXISTS (SELECT FROM due WHERE due.item_id = kept.item_id AND due.unit_id = kept.unit_id)
+    )
+    INSERT INTO information_itemaccess AS kept (item_id, unit_id, at, own, delivered) SELECT * FROM due
     ON CONFLICT (item_id, unit_id) DO UPDATE
        SET at = excluded.at, own = excluded.own, delivered = excluded.delivered
      WHERE (kept.at, kept.own, kept.delivered) IS DISTINCT FROM (excluded.at, excluded.own, excluded.delivered);
-    DELETE FROM information_itemaccess kept
-     WHERE kept.item_id = ANY(touched)
-       AND NOT EXISTS (SELECT FROM information_access_due due
-                        WHERE due.item_id = ANY(touched)
-                          AND due.item_id = kept.item_id AND due.unit_id = kept.unit_id);
     PERFORM set_config('registry.writes', '', true);
     UPDATE agencies_unittree SET current = true;
     RETURN coalesce(cardinality(touched), 0);
