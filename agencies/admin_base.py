@@ -5,11 +5,13 @@ from typing import Any, ClassVar
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.paginator import Paginator
 from django.db.models import ForeignKey, ManyToManyField, Model, QuerySet
 from django.forms import ModelForm
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -120,12 +122,33 @@ def _refused(form: type[ModelForm[Any]], refusal: Refusal) -> type[ModelForm[Any
     return type("RefusedForm", (form,), {"clean": clean})
 
 
+class CappedPaginator(Paginator[Any]):
+    """Counts no further than people turn pages: `more` says that there are more records than `count`."""
+
+    LIMIT = 10_000
+
+    @cached_property
+    def _counted(self) -> int:
+        return self.object_list.order_by()[: self.LIMIT + 1].count()  # type: ignore[union-attr,no-any-return]
+
+    @cached_property
+    def count(self) -> int:
+        """How many records the pages show."""
+        return min(self._counted, self.LIMIT)
+
+    @property
+    def more(self) -> bool:
+        """Whether there are records that no page shows; a search or a filter brings them up."""
+        return self._counted > self.LIMIT
+
+
 class RecordAdmin(Scoped, admin.ModelAdmin[Any]):
     """A record in the admin. Saving and moving call the app's actions, the same ones as the API."""
 
     change_form_template = "admin/record_change_form.html"
     actions = ()
     show_full_result_count = False
+    paginator = CappedPaginator
     list_per_page = 50
     discloses: ClassVar[bool] = False
 

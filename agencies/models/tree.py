@@ -54,40 +54,47 @@ class Branches:
 
 
 _HOLDS = """
-SELECT EXISTS (
+EXISTS (
     SELECT FROM agencies_unittree
      WHERE current AND (holds_from IS NULL OR holds_from <= %(day)s) AND (holds_until IS NULL OR %(day)s < holds_until)
-) AS holds
+)
 """
 
-_BELOW = f"""
-WITH RECURSIVE tree AS MATERIALIZED ({_HOLDS}), latest AS (
+_WORKED_OUT = f"""
+SELECT ancestor_id, unit_id FROM agencies_unitancestor WHERE ancestor_id = ANY(%(roots)s::uuid[]) AND {_HOLDS}
+"""  # noqa: S608 - made of constants
+
+_BELOW = """
+WITH RECURSIVE latest AS (
     SELECT DISTINCT ON (unit_id) unit_id, parent_id FROM agencies_unitplacement
     WHERE valid_from IS NULL OR valid_from <= %(day)s
     ORDER BY unit_id, valid_from DESC NULLS LAST, id DESC
 ), below AS (
-    SELECT root, root AS unit_id FROM unnest(%(roots)s::uuid[]) AS root
+    SELECT unnest(%(roots)s::uuid[]) AS unit_id
     UNION
-    SELECT below.root, latest.unit_id FROM latest JOIN below ON latest.parent_id = below.unit_id
+    SELECT latest.unit_id FROM latest JOIN below ON latest.parent_id = below.unit_id
 )
-SELECT ancestor_id, unit_id, true FROM agencies_unitancestor
- WHERE (SELECT holds FROM tree) AND ancestor_id = ANY(%(roots)s::uuid[])
-UNION ALL
-SELECT root, unit_id, false FROM below WHERE NOT (SELECT holds FROM tree)
-"""  # noqa: S608 - made of constants
+SELECT unit_id FROM below
+"""
 
 
 def branches(roots: frozenset[UUID]) -> Branches:
-    """The roots and all units below them today. A unit that ended stays below its last parent. One query."""
+    """The roots and all units below them today. A unit that ended stays below its last parent.
+
+    One query; a second one while what was worked out does not hold: then it gives no row, not even of a root itself.
+    """
     if not roots:
         return Branches(frozenset(), frozenset())
+    asked = {"roots": list(roots), "day": today()}
     below: dict[UUID, set[UUID]] = defaultdict(set)
-    holds = False
     with connection.cursor() as cursor:
-        cursor.execute(_BELOW, {"roots": list(roots), "day": today()})
-        for root, unit, holds in cursor.fetchall():  # noqa: B007 - the same in every row
+        cursor.execute(_WORKED_OUT, asked)
+        for root, unit in cursor.fetchall():
             below[root].add(unit)
-    return Branches(frozenset().union(*below.values()), _tops(below) if holds else None)
+        if below:
+            return Branches(frozenset().union(*below.values()), _tops(below))
+        cursor.execute(_BELOW, asked)
+        return Branches(frozenset(row[0] for row in cursor.fetchall()), None)
 
 
 def _tops(below: dict[UUID, set[UUID]]) -> frozenset[UUID]:
@@ -107,5 +114,5 @@ def units_below(roots: set[UUID]) -> frozenset[UUID]:
 def tree_holds() -> bool:
     """Whether what was worked out from the tree of units holds today."""
     with connection.cursor() as cursor:
-        cursor.execute(_HOLDS, {"day": today()})
+        cursor.execute(f"SELECT {_HOLDS}", {"day": today()})
         return bool(cursor.fetchone()[0])

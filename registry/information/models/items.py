@@ -205,6 +205,7 @@ class Delivery(Record):
         verbose_name_plural = _("deliveries")
         ordering = ["-delivered_at", "-id"]
         indexes = [
+            models.Index(fields=["-delivered_at", "-id"], name="delivery_newest"),
             models.Index(fields=["unit", "-delivered_at", "-id"], name="delivery_unit_newest"),
             models.Index(fields=["unit", "item"], name="delivery_unit_item"),
         ]
