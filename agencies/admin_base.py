@@ -129,7 +129,8 @@ class CappedPaginator(Paginator[Any]):
 
     @cached_property
     def _counted(self) -> int:
-        return self.object_list.order_by()[: self.LIMIT + 1].count()  # type: ignore[union-attr,no-any-return]
+        records: Any = self.object_list
+        return int(records.order_by()[: self.LIMIT + 1].count())
 
     @cached_property
     def count(self) -> int:

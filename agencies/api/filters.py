@@ -15,7 +15,8 @@ class DeclaredFilterBackend(filters.DjangoFilterBackend):
         declared: Any = getattr(view.filterset_class, "base_filters", {})
         if declared.keys().isdisjoint(request.query_params):
             return queryset
-        return super().filter_queryset(request, queryset, view)
+        found: QuerySet[Any] = super().filter_queryset(request, queryset, view)
+        return found
 
 
 class CodeFilter(filters.CharFilter):

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from django.db import connection, models
@@ -85,7 +86,7 @@ def branches(roots: frozenset[UUID]) -> Branches:
     """
     if not roots:
         return Branches(frozenset(), frozenset())
-    asked = {"roots": list(roots), "day": today()}
+    asked: dict[str, Any] = {"roots": list(roots), "day": today()}
     below: dict[UUID, set[UUID]] = defaultdict(set)
     with connection.cursor() as cursor:
         cursor.execute(_WORKED_OUT, asked)

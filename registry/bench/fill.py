@@ -60,17 +60,16 @@ def ensure_filled(say: Say) -> None:
         _begin_anew()
     _directory()
     say(f"{time.monotonic() - began:6.1f} s  {Unit.objects.count()} units")
-    with transaction.atomic(), connection.cursor() as cursor:
-        with _bare_tables(cursor):
-            rebuild_access()
-            for statement in _statements():
-                cursor.execute(statement)
-            say(f"{time.monotonic() - began:6.1f} s  {ITEMS} items with versions and deliveries")
-            cursor.execute("""
-                INSERT INTO information_itemaccess (item_id, unit_id, at, own, delivered)
-                SELECT item_id, unit_id, at, own, delivered FROM information_access_due
-            """)
-            say(f"{time.monotonic() - began:6.1f} s  access rows")
+    with transaction.atomic(), connection.cursor() as cursor, _bare_tables(cursor):
+        rebuild_access()
+        for statement in _statements():
+            cursor.execute(statement)
+        say(f"{time.monotonic() - began:6.1f} s  {ITEMS} items with versions and deliveries")
+        cursor.execute("""
+            INSERT INTO information_itemaccess (item_id, unit_id, at, own, delivered)
+            SELECT item_id, unit_id, at, own, delivered FROM information_access_due
+        """)
+        say(f"{time.monotonic() - began:6.1f} s  access rows")
     with connection.cursor() as cursor:
         cursor.execute("VACUUM (ANALYZE)")
         cursor.execute(f"COMMENT ON DATABASE {DATABASE} IS '{STAMP}'")
@@ -140,7 +139,10 @@ def _bare_tables(cursor: Any) -> Iterator[None]:
 
 
 def _statements() -> list[str]:
-    """Item number n: who gave it when to whom follows from n alone. Local units have most, by the cube of chance."""
+    """Item number n: who gave it when to whom follows from n alone. Local units have most, by the cube of chance.
+
+    The only values put into the text are two ids of accounts made here.
+    """
     author, head = (User.objects.get(username=f"bench.{name}").pk for name in ("author", "head"))
     return [
         f"""
@@ -157,11 +159,12 @@ def _statements() -> list[str]:
               FROM generate_series(1, {ITEMS}) AS n
         )
         SELECT n, id, version, timestamptz '2020-01-01' + n * interval '2 minutes' AS at,
-               CASE WHEN n % 33333 = 7 THEN few.ids[1 + n % 4] ELSE ranked.ids[1 + floor(256 * a * a * a)::int] END AS unit,
+               CASE WHEN n % 33333 = 7 THEN few.ids[1 + n % 4]
+                    ELSE ranked.ids[1 + floor(256 * a * a * a)::int] END AS unit,
                ranked.ids[1 + floor(256 * b * b * b)::int] AS recipient,
                CASE WHEN n % 8 = 7 THEN 'draft' WHEN n % 37 = 5 THEN 'recalled' ELSE 'released' END AS status
           FROM thrown, ranked, few
-        """,
+        """,  # noqa: S608
         f"""
         INSERT INTO information_informationitem
             (id, reference, unit_id, author_id, status, current_id, return_reason, released_at, released_by_id,
@@ -172,7 +175,7 @@ def _statements() -> list[str]:
                CASE WHEN status = 'recalled' THEN at + interval '2 hours' END,
                CASE WHEN status = 'recalled' THEN 'giả lập' ELSE '' END, at, at, 1, true
           FROM made
-        """,
+        """,  # noqa: S608
         f"""
         INSERT INTO information_itemversion
             (id, item_id, number, title, body, topic_id, area_id, facts_from, facts_to, secrecy, tlp, no_judicial_use,
@@ -184,7 +187,7 @@ def _statements() -> list[str]:
                at::date, NULL, 'internal', 'TLP:AMBER', false, true, false, false, NULL, '', 'B', '2', 'routine',
                '{author}', CASE WHEN status <> 'draft' THEN at + interval '1 hour' END
           FROM made
-        """,
+        """,  # noqa: S608
         """
         INSERT INTO information_delivery
             (id, item_id, version_id, unit_id, status, delivered_at, due_at, recalled_at, revision, synthetic)

@@ -62,11 +62,22 @@ VALUES (%s, %s, %s, %s, %s, %s, %s, %s, 'list', 'InformationItem', '', '', '', '
 """
 
 NAMES = (
-    "id reference unit agency status version released_at recalled_at created_at synthetic own author return_reason"
-    " recall_reason title body topic area facts_from facts_to secrecy tlp no_judicial_use no_onward"
-    " contact_before_action return_after_reading expires_on conditions source_grade information_grade urgency"
-    " recipients places substances"
-).split()
+    *(
+        "id",
+        "reference",
+        "unit",
+        "agency",
+        "status",
+        "version",
+        "released_at",
+        "recalled_at",
+        "created_at",
+        "synthetic",
+    ),
+    *("own", "author", "return_reason", "recall_reason", "title", "body", "topic", "area", "facts_from", "facts_to"),
+    *("secrecy", "tlp", "no_judicial_use", "no_onward", "contact_before_action", "return_after_reading", "expires_on"),
+    *("conditions", "source_grade", "information_grade", "urgency", "recipients", "places", "substances"),
+)
 LAST = datetime(9999, 1, 1, tzinfo=UTC)
 Start = Callable[[str, list[tuple[str, str]]], Any]
 
@@ -116,5 +127,3 @@ def program(connection: "psycopg.Connection[Any]", today: date) -> Callable[[dic
         return [orjson.dumps(body, default=str, option=orjson.OPT_UTC_Z)]
 
     return application
-
-

@@ -98,7 +98,7 @@ def get(application: Application, address: str, secret: str) -> bytes:
         "wsgi.multiprocess": False,
         "wsgi.run_once": False,
     }
-    answer = application(environ, lambda status, headers, exc_info=None: answered.append(status))
+    answer = application(environ, lambda status, *_headers: answered.append(status))
     try:
         body = b"".join(answer)
     finally:

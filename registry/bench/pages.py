@@ -21,7 +21,7 @@ def measure_pages(reader: Reader, rounds: int) -> dict[str, float]:
     )
     client = Client()
     client.force_login(User.objects.get(pk=user.pk))
-    newest = InformationItem.objects.visible_to(user).order_by("-listed_at", "-id")[0]
+    newest = InformationItem.objects.visible_to(user).order_by("-created_at")[0]
     pages = {
         "API: one item": f"{ADDRESS}/{newest.pk}",
         "API: the 50 newest deliveries": "/api/v1/deliveries",

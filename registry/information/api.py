@@ -85,11 +85,13 @@ class InformationItemViewSet(RecordViewSet):
 
     def prepare(self, records: QuerySet[Any]) -> QuerySet[Any]:
         """Everything the serializer shows, in one query: codes of related rows come along as lists."""
-        return records.select_related("unit__agency", "author", "current__topic", "current__area").annotate(
+        related = ("unit__agency", "author", "current__topic", "current__area")
+        shown: QuerySet[Any] = records.select_related(*related).annotate(
             recipient_codes=codes(InformationItem.recipients.through, "unit", informationitem=OuterRef("pk")),
             place_codes=codes(ItemVersion.places.through, "place", itemversion=OuterRef("current")),
             substance_codes=codes(ItemVersion.substances.through, "substance", itemversion=OuterRef("current")),
         )
+        return shown
 
     @extend_schema(responses=ItemSerializer)
     def retrieve(self, request: Request, *args: Any, **kwargs: Any) -> Response:

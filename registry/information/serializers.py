@@ -114,7 +114,7 @@ class ItemSerializer(ContentSerializer):
 
 
 def _content(item: Any, version: ItemVersion) -> dict[str, Any]:
-    """The fields of ContentSerializer; the codes of related rows come with the item (InformationItemViewSet.prepare)."""
+    """The fields of ContentSerializer; codes of related rows come with the item (see the view's `prepare`)."""
     return {
         "title": version.title,
         "body": version.body,

@@ -131,9 +131,7 @@ def test_rows_follow_an_item_from_draft_to_recall(cast: Cast) -> None:
         "customs_north": (False, True),
         "border": (False, True),
     }
-    receipts.acknowledge_delivery(
-        delivery=item.deliveries.get(unit=cast.units["border"]), by=cast.border_focal_point
-    )
+    receipts.acknowledge_delivery(delivery=item.deliveries.get(unit=cast.units["border"]), by=cast.border_focal_point)
     actions.recall_item(item=item, by=cast.coast_head, reason="Nguồn rút lại.")
     assert held() == {"coast": (True, False)}
     assert rows(DIFFERENCE) == []
@@ -231,7 +229,10 @@ def test_asking_whether_the_tree_holds_takes_no_query_of_its_own(cast: Cast, dja
 CODES = ("police", "police_north", "police_south", "border", "border_north", "coast", "customs", "customs_north")
 MOVES = st.lists(
     st.tuples(
-        st.sampled_from(CODES), st.none() | st.sampled_from(CODES), st.integers(min_value=-3, max_value=3), st.booleans()
+        st.sampled_from(CODES),
+        st.none() | st.sampled_from(CODES),
+        st.integers(min_value=-3, max_value=3),
+        st.booleans(),
     ),
     min_size=1,
     max_size=8,

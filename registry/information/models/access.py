@@ -51,7 +51,7 @@ class ItemAccess(models.Model):
                         RAISE EXCEPTION 'pgtrigger: access follows from items and deliveries';
                     END IF;
                     RETURN NULL;
-                """,
+                """,  # noqa: E501
             )
         ]
 
@@ -64,7 +64,7 @@ def opens_access(name: str, item: str, *columns: str) -> pgtrigger.Trigger:
     return pgtrigger.Trigger(
         name=name,
         when=pgtrigger.After,
-        operation=pgtrigger.Insert | pgtrigger.UpdateOf(*columns),
+        operation=pgtrigger.Insert | pgtrigger.UpdateOf(*columns),  # type: ignore[no-untyped-call]
         func=f"PERFORM information_refresh_access(NEW.{item}); RETURN NULL;",
     )
 

@@ -1,7 +1,8 @@
-"""`manage.py bench`: how long people wait for a million items, as ratios of one run. Seconds cannot be compared, ratios can.
+"""`manage.py bench`: how long people wait for a page among a million items.
 
-Runs in process, on a database of its own beside the one of the settings, filled once and kept. The list of items is
-measured against the shortest honest program for it (registry/bench/honest.py), the other pages against that list.
+Ratios of one run can be compared, seconds cannot. Runs in process, on a database of its own beside the one of the
+settings, filled once and kept. The list of items is measured against the shortest honest program for it
+(registry/bench/honest.py), the other pages against that list.
 """
 
 from argparse import ArgumentParser
