@@ -5,13 +5,13 @@ from typing import Any
 
 import psycopg
 import pytest
-from django.core.wsgi import get_wsgi_application
 from django.db import connection
 
 from agencies.models import today
 from registry.bench.honest import program
 from registry.bench.lists import ADDRESS, get
 from tests.cast import Cast
+from tests.clients import ApiClient
 
 TOLD = "SELECT actor, actor_unit, role, api_key, action, object_type, outcome, detail FROM audit_auditevent ORDER BY id DESC LIMIT 1"
 
@@ -29,7 +29,7 @@ def own(cast: Cast, settings: Any) -> Any:
 @pytest.mark.parametrize("name", ["police_officer", "north_officer", "customs_system", "coast_officer"])
 def test_the_honest_program_answers_and_records_what_the_api_does(cast: Cast, own: Any, name: str) -> None:
     secret = cast.secrets[name]
-    ours = get(get_wsgi_application(), ADDRESS, secret)
+    ours = ApiClient(secret).get(ADDRESS, Host="localhost").content
     theirs = get(program(own, today()), ADDRESS, secret)
     assert json.loads(ours) == json.loads(theirs)
     with connection.cursor() as cursor:
