@@ -5,10 +5,12 @@ from typing import Any
 
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.paginator import Paginator
 from django.db.models import Model
 from django.forms import ModelForm
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
+from django.utils.functional import cached_property
 
 from agencies.admin_history import HistoryPage
 from agencies.admin_purpose import PurposeGate
@@ -60,12 +62,34 @@ def _refused(form: type[ModelForm[Any]], refusal: Refusal) -> type[ModelForm[Any
     return type("RefusedForm", (form,), {"clean": clean})
 
 
+class CappedPaginator(Paginator[Any]):
+    """Counts no further than people turn pages: `more` says that there are more records than `count`."""
+
+    LIMIT = 10_000
+
+    @cached_property
+    def _counted(self) -> int:
+        records: Any = self.object_list
+        return int(records.order_by()[: self.LIMIT + 1].count())
+
+    @cached_property
+    def count(self) -> int:
+        """How many records the pages show."""
+        return min(self._counted, self.LIMIT)
+
+    @property
+    def more(self) -> bool:
+        """Whether there are records that no page shows; a search or a filter brings them up."""
+        return self._counted > self.LIMIT
+
+
 class RecordAdmin(Scoped, Moving, PurposeGate, HistoryPage, admin.ModelAdmin[Any]):
     """A record in the admin. Saving and moving call the app's actions, the same ones as the API."""
 
     change_form_template = "admin/record_change_form.html"
     actions = ()
     show_full_result_count = False
+    paginator = CappedPaginator
     list_per_page = 50
 
     # --- what apps override ---------------------------------------------------------------------------------

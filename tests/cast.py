@@ -17,6 +17,7 @@ from agencies.seeding import load_directory
 from registry.cases.models import JointCase
 from registry.conferences.models import ActionItem, Conference
 from registry.information import actions, receipts
+from registry.information.access import rebuild_access
 from registry.information.models import Consent, Delivery, Docket, InformationItem
 from registry.reference.actions import load_vocabularies
 from registry.reference.models import Topic
@@ -225,6 +226,7 @@ class Cast:
 def build_cast() -> Cast:
     """Directory, people, keys, stories."""
     load_directory(data=DIRECTORY)
+    rebuild_access()
     load_vocabularies(data=VOCABULARIES)
     cast = Cast(units={unit.code: unit for unit in Unit.objects.all()})
     _people(cast)

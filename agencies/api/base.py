@@ -1,6 +1,6 @@
 """What every route of the API shares: the one door to records, permissions, known parameters, versions, audit."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, ClassVar
 
 from django.db.models import Model, QuerySet
@@ -75,6 +75,8 @@ class RecordViewSet(GenericViewSet[Any]):
     filterset_class: type[filters.FilterSet] | None = None
     ordering_fields: ClassVar[Sequence[str]] = ()
     ordering: ClassVar[Sequence[str]] = ("id",)
+    indexed_as: ClassVar[Mapping[str, str]] = {}
+    """Ordering fields and the alias by which `visible_to` lets the database order alike along an index."""
     extra_parameters: ClassVar[frozenset[str]] = frozenset()
     discloses: ClassVar[bool] = False
     """Reading is written to the audit log before the answer leaves (released content)."""

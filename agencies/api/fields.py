@@ -11,12 +11,17 @@ from rest_framework import serializers
 from agencies.models import Agency, Unit, central_unit
 
 
+def utc(value: datetime | None) -> str | None:
+    """`2024-05-31T17:00:00Z`."""
+    return None if value is None else value.astimezone(UTC).isoformat().replace("+00:00", "Z")
+
+
 class UtcDateTimeField(serializers.DateTimeField):
     """ISO 8601 in UTC with a Z."""
 
     def to_representation(self, value: datetime | None) -> str | None:  # type: ignore[override]
-        """`2024-05-31T17:00:00Z`."""
-        return None if value is None else value.astimezone(UTC).isoformat().replace("+00:00", "Z")
+        """See utc."""
+        return utc(value)
 
 
 @extend_schema_field({"type": "string"})

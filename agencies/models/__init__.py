@@ -2,6 +2,7 @@
 
 from agencies.models.base import Dated, DatedName, DatedQuerySet, Language, Record, today
 from agencies.models.delegations import Delegable, Delegation
+from agencies.models.keys import ApiKey
 from agencies.models.organisation import (
     Agency,
     AgencyName,
@@ -13,10 +14,10 @@ from agencies.models.organisation import (
     UnitPlacement,
     UnitSuccession,
     central_unit,
-    units_below,
 )
-from agencies.models.people import ApiKey, Membership, RoleCode, User
+from agencies.models.people import Membership, RoleCode, User
 from agencies.models.places import Area, AreaLead, LegalBasis, Place, PlaceKind, PlaceName, PlaceSuccession
+from agencies.models.tree import UnitAncestor, UnitTree, tree_holds, units_below
 
 __all__ = [
     "Agency",
@@ -42,11 +43,14 @@ __all__ = [
     "RoleCode",
     "SuccessionKind",
     "Unit",
+    "UnitAncestor",
     "UnitName",
     "UnitPlacement",
     "UnitSuccession",
+    "UnitTree",
     "User",
     "central_unit",
     "today",
+    "tree_holds",
     "units_below",
 ]

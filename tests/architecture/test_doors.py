@@ -56,6 +56,9 @@ def test_nobody_sees_no_record(model: Any) -> None:
         def units_with(self, permission: Permission) -> frozenset[Any]:
             return frozenset()
 
+        def roots_with(self, permission: Permission) -> frozenset[Any]:
+            return frozenset()
+
         def holds(self, permission: Permission) -> bool:
             return False
 

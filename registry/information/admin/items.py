@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin
+from django.contrib.admin.views.main import ChangeList
 from django.http import Http404, HttpRequest
 from django.utils.html import format_html
 from django.utils.translation import gettext
@@ -55,6 +56,16 @@ class ItemForm(forms.ModelForm[Any]):
         super().__init__(*args, **kwargs)
 
 
+class ItemChangeList(ChangeList):
+    """The list of items, newest first along the index of the access rows."""
+
+    def get_ordering(self, request: HttpRequest, queryset: Any) -> list[Any]:
+        """`listed_at` orders like `created_at` where the query set knows it."""
+        ordering = super().get_ordering(request, queryset)
+        known = "listed_at" in queryset.query.annotations
+        return ["-listed_at" if known and field == "-created_at" else field for field in ordering]
+
+
 @admin.register(InformationItem)
 class InformationItemAdmin(ReadingsPage):
     """Items of one's units, and those delivered to them."""
@@ -67,7 +78,6 @@ class InformationItemAdmin(ReadingsPage):
     list_filter = ("status", "current__topic", "current__tlp", "unit__agency", "released_at")
     search_fields = ("reference", "current__title")
     search_help_text = _("Reference or words of the title")
-    date_hierarchy = "released_at"
     ordering = ("-created_at", "-id")
     list_select_related = ("current__topic", "unit__agency")
     filter_horizontal = ("recipients",)
@@ -156,6 +166,10 @@ class InformationItemAdmin(ReadingsPage):
     def origin(self, item: InformationItem) -> str:
         """The originating unit's code."""
         return item.unit.code
+
+    def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:
+        """See ItemChangeList."""
+        return ItemChangeList
 
     def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
         """A person drafts only for units where they may."""

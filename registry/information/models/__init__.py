@@ -1,5 +1,6 @@
-"""Items, versions, deliveries, evaluations; docket cards."""
+"""Items, versions, deliveries, evaluations, consents; docket cards; and who sees which item."""
 
+from registry.information.models.access import ItemAccess
 from registry.information.models.consents import Consent
 from registry.information.models.deliveries import CorrectionReceipt, Delivery, RecallReceipt
 from registry.information.models.dockets import Docket, DocketRegister, DocketTold
@@ -23,6 +24,7 @@ __all__ = [
     "DocketTold",
     "Evaluation",
     "InformationItem",
+    "ItemAccess",
     "ItemVersion",
     "RecallReceipt",
     "ReferenceRegister",

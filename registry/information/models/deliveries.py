@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from agencies.models import Record, Unit, User
 from agencies.roles import Permission
 from agencies.visibility import M, Reader, VisibleQuerySet
+from registry.information.models.access import opens_access
 from registry.information.models.versions import ItemVersion
 from registry.information.terms import DeliveryStatus, Disposal
 from registry.information.workflow import DELIVERY_MOVES
@@ -70,6 +71,7 @@ class Delivery(Record):
         verbose_name_plural = _("deliveries")
         ordering = ["-delivered_at", "-id"]
         indexes = [
+            models.Index(fields=["-delivered_at", "-id"], name="delivery_newest"),
             models.Index(fields=["unit", "-delivered_at", "-id"], name="delivery_unit_newest"),
             models.Index(fields=["unit", "item"], name="delivery_unit_item"),
         ]
@@ -92,6 +94,7 @@ class Delivery(Record):
         triggers = [
             pgtrigger.FSM(name="delivery_moves", field="status", transitions=pairs(DELIVERY_MOVES)),
             pgtrigger.Protect(name="delivery_kept", operation=pgtrigger.Delete),
+            opens_access("delivery_opens_access", "item_id", "status"),
             pgtrigger.Protect(
                 name="delivery_is_final",
                 operation=pgtrigger.Update,
