@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from agencies.audit.log import record
 from agencies.models import ApiKey, Membership, Unit, UnitName, User, today
-from agencies.refusals import Invalid, NotPermitted
+from agencies.refusals import Conflict, Invalid, NotPermitted
 from agencies.roles import Permission, Role, Scope
 
 KEY_LIFETIME = timedelta(days=90)
@@ -96,10 +96,13 @@ def grant_role(
 
 @transaction.atomic
 def end_role(*, membership: Membership, by: User | None, on: date | None = None) -> Membership:
-    """End a role: from the day on it gives nothing any more."""
+    """End a role: from the day on it gives nothing any more; one that begins today or later is taken back whole."""
     _require(by, Permission.PEOPLE_MANAGE, membership.unit)
     membership = Membership.objects.select_for_update().get(pk=membership.pk)
-    membership.valid_to = on or today()
+    day = on or max(today(), membership.valid_from or today())
+    if membership.valid_to is not None and membership.valid_to < day:
+        raise Conflict(_("This role has ended already. Grant it anew."), code="ended_already")
+    membership.valid_to = day
     _clean(membership)
     membership.save()
     record(action="membership.end", by=by, on=membership, role=membership.role, on_day=str(membership.valid_to))

@@ -1,6 +1,7 @@
 """The admin site: titles, banners, and a first page that says what to do today."""
 
 from dataclasses import dataclass
+from functools import wraps
 from typing import Any
 
 from django.conf import settings
@@ -10,13 +11,15 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import urlencode
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.i18n import JavaScriptCatalog
 
 from agencies.admin_base import RecordAdmin
 from agencies.models import User
 from agencies.roles import Permission
+from registry import ceiling
+from registry.autocomplete import AuditedAutocomplete
+from registry.information.marks import refusal_of
 from registry.information.models import Delivery, InformationItem
 from registry.information.terms import DeliveryStatus
 
@@ -42,6 +45,21 @@ class RegistryAdminSite(AdminSite):
         """Texts of the admin's scripts, with those that Django lacks in Vietnamese."""
         return JavaScriptCatalog.as_view(packages=["django.contrib.admin", "registry"])(request)
 
+    def admin_view(self, view: Any, cacheable: bool = False) -> Any:
+        """Whatever form is sent: a text with a secrecy stamp is refused, at its field."""
+
+        @wraps(view)
+        def below_the_ceiling(request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+            if request.method == "POST":
+                request.refusal = refusal_of(request.POST.dict())  # type: ignore[attr-defined]
+            return view(request, *args, **kwargs)
+
+        return super().admin_view(below_the_ceiling, cacheable)
+
+    def autocomplete_view(self, request: HttpRequest) -> Any:
+        """Suggestions, kept in the audit log where reading is."""
+        return AuditedAutocomplete.as_view(admin_site=self)(request)
+
     def each_context(self, request: HttpRequest) -> dict[str, Any]:
         """Banners and who is acting, for every page."""
         context = super().each_context(request)
@@ -49,12 +67,13 @@ class RegistryAdminSite(AdminSite):
         memberships = user.current_memberships if isinstance(user, User) else []
         context |= {
             "synthetic_data": settings.DEMO,
-            "secrecy_banner": gettext("Below state secret only: nothing marked Mật or higher may be entered here."),
+            "secrecy_banner": ceiling.banner(),
             "acting": {
                 "unit": memberships[0].unit.code if memberships else "",
                 "agency": memberships[0].unit.agency.name() if memberships else "",
                 "roles": [m.get_role_display() for m in memberships],
             },
+            "acting_for": user.delegations if isinstance(user, User) else [],
         }
         return context
 

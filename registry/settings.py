@@ -144,7 +144,9 @@ CONTENT_SECURITY_POLICY = {
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1_048_576
 
 SECRECY_CEILING = env.text("SECRECY_CEILING", default="internal")
-"""The highest marking whose content may be stored. State secrets begin above `internal`."""
+"""The highest marking whose content may be stored. State secrets begin above `internal`: registry/ceiling.py."""
+SECRECY_AUTHORISATION = env.text("SECRECY_AUTHORISATION", default="")
+"""Number and date of the paper that authorises the ceiling; shown on every page."""
 
 REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": [
@@ -156,7 +158,7 @@ REST_FRAMEWORK = {
     "DEFAULT_PARSER_CLASSES": ["registry.api.parsers.StrictJSONParser"],
     "DEFAULT_PAGINATION_CLASS": "registry.api.pagination.RecordCursorPagination",
     "DEFAULT_FILTER_BACKENDS": [
-        "django_filters.rest_framework.DjangoFilterBackend",
+        "agencies.api.filters.DeclaredFilterBackend",
         "registry.api.pagination.AllowedOrderingFilter",
     ],
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",

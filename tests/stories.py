@@ -8,6 +8,9 @@ from registry.cases import actions as case_actions
 from registry.cases.models import JointCase
 from registry.conferences import actions as conference_actions
 from registry.conferences.models import ActionItem, Conference
+from registry.information import actions as item_actions
+from registry.information.dockets import create_docket, end_docket, tell_docket
+from registry.information.models import Consent, Delivery, Docket
 from registry.periods import Period
 from registry.reference.models import Metric, Substance
 from reports import actions as statement_actions
@@ -88,6 +91,25 @@ def conferences(people: dict[str, User], units: dict[str, Any]) -> tuple[dict[st
     return made, items
 
 
+def consents(people: dict[str, User], delivery: Delivery) -> dict[str, Consent]:
+    """A consent in every status: an analyst of customs asks to quote, the head of central police decides."""
+    made, head = {}, people["police_head"]
+    for status in ("asked", "granted", "refused", "revoked", "withdrawn"):
+        one = item_actions.ask_consent(
+            delivery=delivery, by=people["customs_analyst"], kind="quote", purpose=f"Báo cáo: {status}."
+        )
+        if status in {"granted", "revoked"}:
+            item_actions.grant_consent(consent=one, by=head)
+        if status == "refused":
+            item_actions.refuse_consent(consent=one, by=head, reason="Nguồn chưa đồng ý.")
+        if status == "revoked":
+            item_actions.revoke_consent(consent=one, by=head, reason="Nguồn rút lại.")
+        if status == "withdrawn":
+            item_actions.withdraw_consent(consent=one, by=people["customs_analyst"])
+        made[status] = Consent.objects.get(pk=one.pk)
+    return made
+
+
 def statements(people: dict[str, User], units: dict[str, Any]) -> dict[str, Statement]:
     """A confirmed statement and a draft of police and of customs, for periods after all other stories."""
     made = {}
@@ -104,4 +126,36 @@ def statements(people: dict[str, User], units: dict[str, Any]) -> dict[str, Stat
             if status == "confirmed":
                 statement_actions.confirm_statement(statement=one, by=people[f"{unit}_head"])
             made[f"{unit}_{status}"] = Statement.objects.get(pk=one.pk)
+    return made
+
+
+DOCKETS: dict[str, tuple[str, str, tuple[str, ...], str]] = {
+    "police_told": ("police", "mat", ("customs", "border_north"), "held"),
+    "police_highest": ("police", "tuyet_mat", (), "held"),
+    "north_held": ("north", "toi_mat", (), "held"),
+    "police_returned": ("police", "mat", ("customs",), "returned"),
+}
+"""Whose officer registers the card, the degree, which units were told, where the paper is."""
+
+
+def dockets(people: dict[str, User], units: dict[str, Any]) -> dict[str, Docket]:
+    """Four cards."""
+    made = {}
+    for number, (name, (owner, level, told, status)) in enumerate(DOCKETS.items(), start=1):
+        head = people[f"{owner}_head"]
+        card = {
+            "level": level,
+            "number": f"{number:02d}/BC",
+            "dated_on": OPENED,
+            "issuer": "Cục",
+            "kept_at": "Tủ số 1",
+            "subject": "" if level == "tuyet_mat" else f"Trích yếu {name}",
+        }
+        unit = units["police_north" if owner == "north" else owner]
+        one = create_docket(unit=unit, by=people[f"{owner}_officer"], card=card, synthetic=True)
+        if told:
+            one = tell_docket(docket=one, units=[units[code] for code in told], by=head)
+        if status == "returned":
+            one = end_docket(docket=one, action="return", reason="Đã trả.", by=head)
+        made[name] = Docket.objects.get(pk=one.pk)
     return made

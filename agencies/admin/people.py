@@ -1,4 +1,4 @@
-"""People, their roles and keys, and the audit log in the admin."""
+"""People, their roles and keys in the admin."""
 
 from typing import Any
 
@@ -11,7 +11,6 @@ from django.utils.translation import gettext_lazy as _
 
 from agencies import actions
 from agencies.admin_base import RecordAdmin, RecordInline, person
-from agencies.audit.models import AuditEvent
 from agencies.models import ApiKey, Membership, RoleCode, Unit, User
 from agencies.roles import Permission, Role, Scope
 
@@ -222,21 +221,3 @@ class ApiKeyAdmin(RecordAdmin):
             raise Http404
         actions.revoke_key(key=obj, by=person(request))
         return gettext("The key no longer works.")
-
-
-@admin.register(AuditEvent)
-class AuditEventAdmin(RecordAdmin):
-    """The audit log of one's units."""
-
-    read_permissions = (Permission.AUDIT_READ,)
-    discloses = True
-    list_display = ("at", "actor", "actor_unit", "action", "object_type", "object_ref", "outcome")
-    list_filter = ("outcome", "action", "object_type")
-    search_fields = ("actor", "object_ref", "object_id", "request_id")
-    date_hierarchy = "at"
-    ordering = ("-id",)
-
-    def get_queryset(self, request: HttpRequest) -> Any:
-        """Events concerning the units whose log one reads."""
-        units = person(request).units_with(Permission.AUDIT_READ)
-        return AuditEvent.objects.concerning(units)

@@ -2,7 +2,7 @@
 
 import uuid
 from datetime import date
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 from uuid import UUID
 
 from django.contrib.postgres.constraints import ExclusionConstraint
@@ -26,6 +26,9 @@ class Record(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
 
+    kept: ClassVar[bool] = True
+    """Rows are never deleted; the application's role in the database is not given the right to."""
+
     class Meta:
         abstract = True
 
@@ -36,6 +39,10 @@ class Record(models.Model):
     def audit_owner(self) -> UUID | None:
         """The unit that owns it; None when it belongs to all."""
         return None
+
+    def audit_subjects(self) -> list[str]:
+        """Ids of other records whose content it shows."""
+        return []
 
 
 class DateRange(Func):

@@ -27,6 +27,31 @@ class DeliveryStatus(models.TextChoices):
     RECALLED = "recalled", _("recalled")
 
 
+class Disposal(models.TextChoices):
+    """What a holder did with what it held of a recalled item."""
+
+    DESTROYED = "destroyed", _("destroyed")
+    RETAINED = "retained", _("retained on a legal ground")
+
+
+class ConsentKind(models.TextChoices):
+    """Uses of another's information that are asked for one by one."""
+
+    ONWARD = "onward", _("onward passage")
+    COURT = "court", _("use in court")
+    QUOTE = "quote", _("quotation in a report")
+
+
+class ConsentStatus(models.TextChoices):
+    """Where a request for consent stands."""
+
+    ASKED = "asked", _("asked")
+    GRANTED = "granted", _("granted")
+    REFUSED = "refused", _("refused")
+    REVOKED = "revoked", _("revoked")
+    WITHDRAWN = "withdrawn", _("withdrawn")
+
+
 class Secrecy(models.TextChoices):
     """Circulation marks below state secret. There is no code for more: it may not be stored."""
 
@@ -95,3 +120,20 @@ class Usefulness(models.TextChoices):
 
 VALUABLE = (Usefulness.NEW_LINE, Usefulness.CONTRIBUTED)
 """An item is valuable when at least one recipient evaluated it as opening a line or contributing to a result."""
+
+
+class DocketLevel(models.TextChoices):
+    """Degrees of state secret a docket card names. Their names are those of the law and never translated."""
+
+    MAT = "mat", "Mật"
+    TOI_MAT = "toi_mat", "Tối mật"
+    TUYET_MAT = "tuyet_mat", "Tuyệt mật"
+
+
+class DocketStatus(models.TextChoices):
+    """Where the paper of a docket card is."""
+
+    HELD = "held", _("held")
+    RETURNED = "returned", _("returned to the issuer")
+    DESTROYED = "destroyed", _("destroyed")
+    DECLASSIFIED = "declassified", _("declassified")

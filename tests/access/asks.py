@@ -17,6 +17,8 @@ LISTS = {
     ),
     "cases": ("kind=case", "status=open", "area=sea", "unit=coast", "lead_agency=COASTGUARD", "period=2024-Q2", "ordering=-updated_at"),
     "api-keys": ("ordering=created_at",),
+    "delegations": ("ordering=starts_on",),
+    "dockets": ("level=mat", "status=held", "unit=coast", "agency=COASTGUARD", "number=7", "term_ends_before=2100-01-01"),
     "audit-events": ("action=item.release", "actor=coast_officer", "unit=coast", "object_type=InformationItem", "outcome=done"),
     "conferences": ("host_agency=COASTGUARD",),
     "action-items": ("assignee_unit=coast",),
@@ -37,7 +39,15 @@ ADMIN = {
     "agencies/user": ("is_active__exact=1", "memberships__role=officer"),
     "agencies/membership": ("role=officer",),
     "agencies/apikey": (),
-    "audit/auditevent": ("action=item.release",),
+    "agencies/delegation": (),
+    "information/docket": ("level__exact=mat", "status__exact=held", "unit__agency__code=COASTGUARD"),
+    "audit/auditevent": (
+        "action=item.release",
+        "object_ref=COAST",
+        "actor_unit=coast",
+        "since=2024-01-01",
+        "actor=hidden",
+    ),
 }
 
 
@@ -55,6 +65,8 @@ def lists() -> list[Ask]:
             asks.append(Ask("GET", path + query))
     words = ("Bí mật", "B", "coast", "POLICE-2024-000019", "hidden")
     asks += [Ask("GET", f"information-items?count=true&q={word}") for word in words]
+    said = {"X_Purpose": "Ki%E1%BB%83m%20tra"}
+    asks += [Ask("GET", f"audit-events?actor={name}", None, said) for name in ("coast_officer", "hidden_person")]
     return asks
 
 
@@ -81,6 +93,7 @@ def about(cast: Cast, found: dict[str, Any]) -> list[Ask]:
     """Requests that name the hidden records: reading, moving, filtering, writing their ids into bodies."""
     item, delivery, case = (found.get(kind, NOBODY) for kind in ("item", "delivery", "case"))
     draft, key, user = (found.get(kind, NOBODY) for kind in ("draft", "key", "user"))
+    delegation, docket = (found.get(kind, NOBODY) for kind in ("delegation", "docket"))
     asks = [
         Ask("GET", f"{path}/{pk}")
         for path, pk in (
@@ -89,6 +102,8 @@ def about(cast: Cast, found: dict[str, Any]) -> list[Ask]:
             ("deliveries", delivery),
             ("cases", case),
             ("api-keys", key),
+            ("delegations", delegation),
+            ("dockets", docket),
         )
     ]
     asks += [
@@ -96,6 +111,10 @@ def about(cast: Cast, found: dict[str, Any]) -> list[Ask]:
         Ask("GET", f"deliveries?count=true&item={item}"),
     ]
     asks += [Ask("GET", f"audit-events?count=true&object_id={pk}") for pk in (item, delivery, case, key, user)]
+    asks += [
+        Ask("GET", f"information-items/{pk}/readers") for pk in (item, draft, cast.items["police_released_to_two"].pk)
+    ]
+    asks += [Ask("GET", f"audit-events?object_ref={found.get('reference', 'COASTGUARD-2024-000001')}")]
     asks += [Ask("POST", f"information-items/{draft}/{verb}", {}) for verb in ("submit", "release")]
     asks += [
         Ask("POST", f"information-items/{item}/recall", {"reason": "x"}),
@@ -121,6 +140,9 @@ def about(cast: Cast, found: dict[str, Any]) -> list[Ask]:
             {"name": "k", "username": found.get("username", "coast_officer"), "unit": "police", "scopes": ["read"]},
         ),
         Ask("POST", f"api-keys/{key}/revoke", {}),
+        Ask("POST", f"delegations/{delegation}/revoke", {}),
+        Ask("POST", f"dockets/{docket}/tell", {"units": ["border"]}),
+        Ask("POST", f"dockets/{docket}/destroy", {"reason": "x"}),
     ]
     asks += [
         Ask("POST", "information-items", {"title": "x", "topic": "methods", "unit": unit, "recipients": ["coast"]})
@@ -133,6 +155,8 @@ def about(cast: Cast, found: dict[str, Any]) -> list[Ask]:
         ("cases/jointcase", case),
         ("agencies/user", user),
         ("agencies/apikey", key),
+        ("agencies/delegation", delegation),
+        ("information/docket", docket),
     ):
         asks += [Ask("GET", f"/admin/{model}/{pk}/{view}/") for view in ("change", "history", "delete")]
         asks.append(Ask("POST", f"/admin/{model}/{pk}/move/recall/", {"reason": "x"}))

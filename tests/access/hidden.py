@@ -5,10 +5,12 @@ from datetime import timedelta
 from typing import Any
 
 from agencies.actions import create_user, grant_role, issue_key
-from agencies.models import Area
+from agencies.delegations import delegate
+from agencies.models import Area, today
 from agencies.roles import Role, Scope
 from registry.cases.actions import link_item, open_case
 from registry.information import actions, receipts
+from registry.information.dockets import create_docket, tell_docket
 from registry.information.models import Delivery
 from registry.information.terms import RECEIPT_CLOCK
 from tests.cast import LONG_AGO, SPRING, Cast, draft, released
@@ -56,6 +58,28 @@ def coast_people(cast: Cast) -> dict[str, Any]:
     return {"user": user.pk, "key": key.pk, "username": "hidden_person"}
 
 
+def coast_delegation(cast: Cast) -> dict[str, Any]:
+    """The head of the coast guard lets an officer of the unit release."""
+    made = delegate(
+        by=cast.coast_head,
+        unit=cast.units["coast"],
+        username="coast_officer",
+        scope=["item.release"],
+        starts_on=today(),
+        ends_on=today(),
+        reason="Bí mật.",
+    )
+    return {"delegation": made.pk, "user": cast.coast_officer.pk, "username": "coast_officer"}
+
+
+def coast_docket(cast: Cast) -> dict[str, Any]:
+    """The coast guard holds a paper and tells the border guard of it."""
+    card = {"level": "mat", "number": "7/BC", "dated_on": OPENED, "issuer": "Cục", "kept_at": "Tủ", "subject": "hidden"}
+    made = create_docket(unit=cast.units["coast"], by=cast.coast_officer, card=card, synthetic=True)
+    tell_docket(docket=made, units=[cast.units["border"]], by=cast.coast_head)
+    return {"docket": made.pk, "reference": made.reference}
+
+
 def sister_matters(cast: Cast) -> dict[str, Any]:
     """A draft of central police and a release to the coast guard: not for customs, nor for units below."""
     item = draft(cast, by=cast.police_officer, title="Bí mật nháp", to=("customs",))
@@ -95,6 +119,14 @@ SCENES: dict[str, tuple[Hide, tuple[str, ...]]] = {
         " auditor customs_auditor police_admin admin_key".split(),
     ),
     "coast_people": (coast_people, ("admin_key", "police_admin", "customs_admin", "police_officer", "auditor")),
+    "coast_delegation": (
+        coast_delegation,
+        ("police_head", "police_admin", "admin_key", "customs_admin", "customs_analyst", "delegate", "auditor"),
+    ),
+    "coast_docket": (
+        coast_docket,
+        ("police_officer", "police_head", "customs_focal_point", "secretariat", "auditor", "admin_key", "delegate"),
+    ),
     "sister_matters": (
         sister_matters,
         ("north_officer", "south_head", "customs_officer", "customs_focal_point", "border_analyst", "customs_auditor"),

@@ -10,7 +10,10 @@ from django.urls import URLPattern, URLResolver, get_resolver
 
 from tests.access.oracle import Person, expected, sees
 from tests.access.people import principals
-from tests.access.routes import CASES, CONFERENCES, DELIVERIES, ITEMS, NEW, ROUTES, STATEMENTS, Route, address, record
+from tests.access.route import Route
+from tests.access.routes import CASES, CONFERENCES, NEW, ROUTES, STATEMENTS, address, record
+from tests.access.routes_delegation import DELEGATIONS, DOCKETS
+from tests.access.routes_information import CONSENTS, DELIVERIES, ITEMS, VERSIONS
 from tests.access.worlds import undone
 from tests.cast import Cast
 from tests.clients import ApiClient
@@ -23,6 +26,10 @@ LISTS = {
     "cases": CASES,
     "conferences": CONFERENCES,
     "statements": STATEMENTS,
+    "versions": VERSIONS,
+    "consents": CONSENTS,
+    "delegations": DELEGATIONS,
+    "dockets": DOCKETS,
 }
 NO_RECORD = "00000000-0000-4000-8000-000000000000"
 
@@ -62,7 +69,7 @@ def test_every_address_of_the_project_is_known() -> None:
 def ask(client: ApiClient, cast: Cast, route: Route, name: str, person: Person) -> Any:
     """The request of a cell."""
     path = address(cast, route, name) if name else route.path.replace("<uuid:public_id>", NO_RECORD)
-    path = path.replace("<uuid:pk>", NO_RECORD)
+    path = path.replace("<uuid:pk>", NO_RECORD) + route.query
     body = route.body(cast, name or person.name) if route.body else None
     headers = {}
     if route.method == "PATCH" and name:
@@ -112,10 +119,19 @@ def check(cast: Cast, route: Route, *, few: bool) -> int:
     return count
 
 
+def listed(cast: Cast, kind: str, name: str) -> Any:
+    """The record of a list by the name of its story."""
+    if kind == "deliveries":
+        return cast.delivery(*name.split(">"))
+    if kind == "versions":
+        return cast.items[name].versions.get(number=1)
+    return getattr(cast, kind)[name]
+
+
 def difference(cast: Cast, route: Route, person: Person, shown: set[str]) -> Iterator[str]:
     """Records that a list shows and should not, or the other way round."""
     for name, thing in LISTS[route.lists].items():
-        one = cast.delivery(*name.split(">")) if route.lists == "deliveries" else getattr(cast, route.lists)[name]
+        one = listed(cast, route.lists, name)
         due = sees(person, thing)
         if (str(one.pk) in shown) != due:
             yield f"{name} is {'missing' if due else 'shown'}"

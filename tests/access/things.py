@@ -2,7 +2,7 @@
 
 from tests.access.oracle import Thing
 from tests.cast import DELIVERY_STORIES, RELEASED_TO
-from tests.stories import CASES, CONFERENCES
+from tests.stories import CASES, CONFERENCES, DOCKETS
 
 UNITS = {"police": "police", "north": "police_north"}
 TO = {**RELEASED_TO, "recalled": ("customs", "border"), **dict.fromkeys(DELIVERY_STORIES, ("customs",))}
@@ -29,6 +29,14 @@ def deliveries() -> dict[str, Thing]:
                 name = f"{owner}_{story}>{recipient}"
                 made[name] = Thing("delivery", name, status, unit, (recipient,))
     return made
+
+
+def consents() -> dict[str, Thing]:
+    """By status: of customs, to use what central police sent."""
+    return {
+        status: Thing("consent", status, status, "police", ("customs",))
+        for status in ("asked", "granted", "refused", "revoked", "withdrawn")
+    }
 
 
 def cases() -> dict[str, Thing]:
@@ -64,6 +72,21 @@ def statements() -> dict[str, Thing]:
         f"{unit}_{status}": Thing("statement", f"{unit}_{status}", status, unit, author=f"{unit}_officer")
         for unit in ("police", "customs")
         for status in ("confirmed", "draft")
+    }
+
+
+def dockets() -> dict[str, Thing]:
+    """By name of the story."""
+    return {
+        name: Thing("docket", name, status, UNITS[owner], told)
+        for name, (owner, _level, told, status) in DOCKETS.items()
+    }
+
+
+def delegations() -> dict[str, Thing]:
+    """By whoever got it: both given by the head of central police, the second taken back."""
+    return {
+        name: Thing("delegation", name, owner="police", author="police_head") for name in ("delegate", "ended_delegate")
     }
 
 

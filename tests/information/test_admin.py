@@ -1,94 +1,65 @@
-"""Items in the admin: whose pages have a form, what the form offers, what it does not overwrite."""
+"""Deliveries and items in the admin: what the recipient's people do there."""
 
 from collections.abc import Callable
-from typing import Any
 
 import pytest
 from django.test import Client
-from django.urls import reverse
 
-from registry.information import actions
-from registry.information.models import InformationItem
+from registry.information.models import Delivery
 from tests.cast import Cast
 
 Desk = Callable[[str | None], Client]
-ADD = "/admin/information/informationitem/add/"
 
 
-def address(item: InformationItem, what: str = "change") -> str:
-    return reverse(f"admin:information_informationitem_{what}", args=[item.pk])
+def address(delivery: Delivery, move: str = "") -> str:
+    return f"/admin/information/delivery/{delivery.pk}/" + (f"move/{move}/" if move else "change/")
 
 
-def page(client: Client, item: InformationItem) -> str:
-    answer = client.get(address(item))
-    assert answer.status_code == 200
-    return answer.content.decode()
-
-
-def form(cast: Cast, item: InformationItem, **changes: Any) -> dict[str, Any]:
-    """What the author's form sends."""
-    version = item.current
-    assert version is not None
-    return {
-        "unit": str(item.unit_id),
-        "recipients": [str(cast.units["customs"].pk)],
-        "title": version.title,
-        "topic": str(version.topic_id),
-        "body": version.body,
-        "secrecy": version.secrecy,
-        "tlp": version.tlp,
-        "urgency": version.urgency,
-        "no_onward": "on",
-        "source_grade": "B",
-        "information_grade": "2",
-        "read_revision": str(item.revision),
-        "deliveries-TOTAL_FORMS": "0",
-        "deliveries-INITIAL_FORMS": "0",
-        **changes,
-    }
+def test_a_focal_point_gives_a_delivery_to_somebody_of_the_unit(cast: Cast, desk: Desk) -> None:
+    delivery = cast.delivery("police_acknowledged")
+    page = desk("customs_focal_point").get(address(delivery)).content.decode()
+    assert 'value="customs_analyst"' in page
+    assert 'value="border_analyst"' not in page
+    desk("customs_focal_point").post(address(delivery, "assign"), {"to": "customs_analyst"})
+    assert cast.delivery("police_acknowledged").assigned_to == cast.customs_analyst
 
 
 @pytest.mark.parametrize(
-    ("name", "story", "writes"),
-    [
-        ("police_officer", "police_draft", True),
-        ("police_officer", "police_returned", True),
-        ("police_officer", "police_submitted", False),
-        ("police_officer", "police_opened", False),
-        ("police_head", "police_draft", False),
-        ("police_officer", "north_draft", False),
-    ],
+    ("name", "to"), [("customs_analyst", "customs_analyst"), ("customs_focal_point", "border_analyst")]
 )
-def test_a_draft_has_a_form_for_those_who_draft_in_its_unit(
-    cast: Cast, desk: Desk, name: str, story: str, writes: bool
-) -> None:
-    assert ('name="title"' in page(desk(name), cast.items[story])) == writes
-    desk(name).post(address(cast.items[story]), form(cast, cast.fresh(story), title="Tên khác"))
-    assert (cast.fresh(story).current.title == "Tên khác") == writes  # type: ignore[union-attr]
+def test_nobody_else_gives_it_and_nobody_else_gets_it(cast: Cast, desk: Desk, name: str, to: str) -> None:
+    delivery = cast.delivery("police_acknowledged")
+    desk(name).post(address(delivery, "assign"), {"to": to})
+    assert cast.delivery("police_acknowledged").assigned_to is None
 
 
-def test_a_save_over_somebody_elses_is_refused_and_keeps_what_was_typed(cast: Cast, desk: Desk) -> None:
-    item = cast.fresh("police_draft")
-    typed = form(cast, item, title="Của tôi")
-    actions.edit_item(item=item, by=cast.police_officer_2, content={"title": "Của người khác"})
-    answer = desk("police_officer").post(address(item), typed)
-    assert answer.status_code == 200
-    assert "Của tôi" in answer.content.decode()
-    assert cast.fresh("police_draft").current.title == "Của người khác"  # type: ignore[union-attr]
+def test_an_analyst_evaluates_with_a_grade_and_a_note(cast: Cast, desk: Desk) -> None:
+    delivery = cast.delivery("police_acknowledged")
+    answers = {"usefulness": "known", "source_grade": "C", "information_grade": "", "note": "Đã có từ tháng trước."}
+    desk("customs_analyst").post(address(delivery, "evaluate"), answers)
+    evaluation = cast.delivery("police_acknowledged").evaluation
+    assert (evaluation.usefulness, evaluation.source_grade, evaluation.information_grade) == ("known", "C", "")
+    assert evaluation.note == "Đã có từ tháng trước."
 
 
-def test_a_recipient_does_not_learn_who_else_got_it(cast: Cast, desk: Desk) -> None:
-    item = cast.items["police_released_to_two"]
-    assert "Đơn vị border" in page(desk("police_officer"), item)
-    shown = page(desk("customs_officer"), item)
-    assert "Đơn vị customs" in shown
-    assert "Đơn vị border" not in shown
+def test_a_delivery_leads_to_its_content_until_it_is_recalled(cast: Cast, desk: Desk) -> None:
+    standing, recalled = cast.delivery("police_acknowledged"), cast.delivery("police_recalled")
+    page = desk("customs_officer").get(address(standing)).content.decode()
+    assert f"/admin/information/informationitem/{standing.item_id}/change/" in page
+    page = desk("customs_officer").get(address(recalled)).content.decode()
+    assert "informationitem/" + str(recalled.item_id) not in page
+    assert "Nguồn rút lại." in page
+    assert "Tin thu hồi police" not in page
 
 
-def test_a_person_drafts_only_for_units_where_they_draft(cast: Cast, desk: Desk) -> None:
-    shown = desk("two_units").get(ADD).context["adminform"].form.fields["unit"].queryset
-    assert {unit.code for unit in shown} == {"police", "border"}
-    before = InformationItem.objects.count()
-    foreign = form(cast, cast.fresh("police_draft"), unit=str(cast.units["coast"].pk))
-    assert desk("two_units").post(ADD, foreign).status_code == 200
-    assert InformationItem.objects.count() == before
+def test_saving_a_draft_leads_to_its_page_where_the_next_step_stands(cast: Cast, desk: Desk) -> None:
+    item = cast.items["police_draft"]
+    page = f"/admin/information/informationitem/{item.pk}/change/"
+    client = desk("police_officer")
+    form = client.get(page).context["adminform"].form
+    data = {name: form[name].value() for name in form.fields if form[name].value() not in (None, False)}
+    data |= {"title": "Tin mới", "deliveries-TOTAL_FORMS": 0, "deliveries-INITIAL_FORMS": 0}
+    answer = client.post(page, data)
+    assert answer.status_code == 302
+    assert answer["Location"] == page
+    assert cast.fresh("police_draft").current.title == "Tin mới"

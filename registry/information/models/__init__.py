@@ -1,15 +1,35 @@
-"""Items, versions, deliveries, evaluations."""
+"""Items, versions, deliveries, evaluations, consents; docket cards; and who sees which item."""
 
-from registry.information.models.items import Delivery, Evaluation, InformationItem
+from registry.information.models.access import ItemAccess
+from registry.information.models.consents import Consent
+from registry.information.models.deliveries import CorrectionReceipt, Delivery, RecallReceipt
+from registry.information.models.dockets import Docket, DocketRegister, DocketTold
+from registry.information.models.evaluations import Evaluation
+from registry.information.models.items import InformationItem
 from registry.information.models.registers import ReferenceRegister
-from registry.information.models.versions import ItemVersion, VersionPlace, VersionSubstance
+from registry.information.models.versions import (
+    ItemVersion,
+    VersionEditor,
+    VersionPlace,
+    VersionSource,
+    VersionSubstance,
+)
 
 __all__ = [
+    "Consent",
+    "CorrectionReceipt",
     "Delivery",
+    "Docket",
+    "DocketRegister",
+    "DocketTold",
     "Evaluation",
     "InformationItem",
+    "ItemAccess",
     "ItemVersion",
+    "RecallReceipt",
     "ReferenceRegister",
+    "VersionEditor",
     "VersionPlace",
+    "VersionSource",
     "VersionSubstance",
 ]

@@ -100,7 +100,7 @@ MUTANTS: list[Mutant] = [
     ),
     *of(
         "registry/information/admin/items.py",
-        "tests/information/test_admin.py",
+        "tests/information/test_item_form.py",
         ("recipients-see-whom-else-it-went-to", "if obj is not None and not person(request).may(Permission.ITEM_READ_OWN, obj.unit_id):", "if False:"),
         ("submitted-items-have-a-form", "obj.status in {Status.DRAFT, Status.RETURNED} and person(request)", "person(request)"),
         ("drafts-of-others-have-a-form", " and person(request).may(Permission.ITEM_DRAFT, obj.unit_id)\n", "\n"),

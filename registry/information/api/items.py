@@ -1,33 +1,37 @@
-"""Items and deliveries over HTTP. Each verb calls the action of the same name."""
+"""Items over HTTP. Each verb calls the action of the same name."""
 
 from typing import Any, ClassVar
 
-from django.db.models import QuerySet
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef, QuerySet
 from django_filters import rest_framework as filters
-from drf_spectacular.utils import extend_schema
+from drf_spectacular.utils import extend_schema, extend_schema_view
 from rest_framework.decorators import action
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from agencies.api.base import ReasonSerializer, RecordViewSet, StrictSerializer
+from agencies.api.base import PURPOSE, ReasonSerializer, StrictSerializer
 from agencies.api.filters import ChoiceFilter, CodeFilter, MethodFilter, Records, TextFilter
 from agencies.roles import Permission
 from registry.information import actions, receipts
-from registry.information.models import Delivery, Evaluation, InformationItem
-from registry.information.receipt_states import RECEIPTS, Receipt
+from registry.information.api.readers import ReadingItems
+from registry.information.api.releases import RELEASE_BODIES, ReleasingItems
+from registry.information.area_duty import owing
+from registry.information.models import Evaluation, InformationItem, ItemVersion
 from registry.information.serializers import (
-    AssignSerializer,
-    DeliverySerializer,
-    EvaluationSerializer,
     ItemChangeSerializer,
     ItemSerializer,
     ItemWriteSerializer,
-    ReleaseSerializer,
 )
-from registry.information.terms import VALUABLE, DeliveryStatus, Status, Tlp, Urgency, Usefulness
+from registry.information.terms import VALUABLE, Status, Tlp, Urgency
 from registry.periods import Period
 
 READS = (Permission.ITEM_READ_OWN, Permission.ITEM_READ_DELIVERED)
+
+
+def codes(links: Any, name: str, **of: Any) -> ArraySubquery:
+    """The codes of the records linked to a row, in their order."""
+    return ArraySubquery(links.objects.filter(**of).order_by(name).values(f"{name}__code"))
 
 
 class ItemFilters(filters.FilterSet):
@@ -44,7 +48,17 @@ class ItemFilters(filters.FilterSet):
     period = MethodFilter("in_period", label="First released in the period, e.g. 2024-Q2.")
     valuable = filters.BooleanFilter(method="found_valuable", label="A recipient found it valuable, as far as you see.")
     q = TextFilter("current__title", label="Title contains.")
+    area_duty = ChoiceFilter(
+        [("overdue", "overdue")],
+        method="not_shared",
+        label="Own items that concern another force's area and have not reached that force in time.",
+    )
     synthetic = filters.BooleanFilter()
+
+    def not_shared(self, records: Records, name: str, value: str) -> Records:
+        """Of the caller's own units: others' duties are not theirs to see."""
+        own = self.request.user.units_with(Permission.ITEM_READ_OWN)
+        return owing(records.filter(unit_id__in=own))
 
     def in_period(self, records: Records, name: str, value: str) -> Records:
         """First released in the period."""
@@ -57,7 +71,8 @@ class ItemFilters(filters.FilterSet):
         return records.filter(pk__in=found) if value else records.exclude(pk__in=found)
 
 
-class InformationItemViewSet(RecordViewSet):
+@extend_schema_view(list=extend_schema(parameters=[PURPOSE]))
+class InformationItemViewSet(ReadingItems, ReleasingItems):
     """Information items of the caller's units, and those delivered to them."""
 
     queryset = InformationItem.objects.all()
@@ -66,23 +81,31 @@ class InformationItemViewSet(RecordViewSet):
     filterset_class = ItemFilters
     ordering_fields = ("created_at", "updated_at")
     ordering = ("-created_at", "-id")
+    indexed_as = {"created_at": "listed_at"}
     discloses = True
+    paged = frozenset({"readers"})
     write_serializers: ClassVar[dict[str, Any]] = {
         "create": ItemWriteSerializer,
         "partial_update": ItemChangeSerializer,
         "submit": StrictSerializer,
-        "release": ReleaseSerializer,
+        **RELEASE_BODIES,
         "return_": ReasonSerializer,
         "recall": ReasonSerializer,
     }
 
     def prepare(self, records: QuerySet[Any]) -> QuerySet[Any]:
-        """Everything the serializer shows, in a fixed number of queries."""
-        return records.select_related("unit__agency", "author", "current__topic", "current__area").prefetch_related(
-            "recipients", "current__places", "current__substances"
+        """Everything the serializer shows, in one query: codes of related rows come along as lists."""
+        related = ("unit__agency", "author", "current__topic", "current__area")
+        sources = ItemVersion.sources.through.objects.filter(itemversion=OuterRef("current"))
+        shown: QuerySet[Any] = records.select_related(*related).annotate(
+            recipient_codes=codes(InformationItem.recipients.through, "unit", informationitem=OuterRef("pk")),
+            place_codes=codes(ItemVersion.places.through, "place", itemversion=OuterRef("current")),
+            substance_codes=codes(ItemVersion.substances.through, "substance", itemversion=OuterRef("current")),
+            source_ids=ArraySubquery(sources.order_by("informationitem").values("informationitem")),
         )
+        return shown
 
-    @extend_schema(responses=ItemSerializer)
+    @extend_schema(parameters=[PURPOSE], responses=ItemSerializer)
     def retrieve(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         """One item. The first reading by a recipient unit marks its delivery as opened."""
         response = super().retrieve(request, *args, **kwargs)
@@ -120,12 +143,6 @@ class InformationItemViewSet(RecordViewSet):
         )
         return self.answer(item)
 
-    def _given(self) -> dict[str, Any]:
-        """Item, person and revision of a move."""
-        item = self.get_object()
-        expected = self.expected_revision(item, required=False)
-        return {"item": item, "by": self.person, "expected_revision": expected}
-
     @extend_schema(responses=ItemSerializer)
     @action(detail=True, methods=["post"])
     def submit(self, request: Request, pk: Any = None) -> Response:
@@ -143,86 +160,7 @@ class InformationItemViewSet(RecordViewSet):
 
     @extend_schema(responses=ItemSerializer)
     @action(detail=True, methods=["post"])
-    def release(self, request: Request, pk: Any = None) -> Response:
-        """Number the item and deliver it. Never by its author."""
-        given = self._given()
-        return self.answer(actions.release_item(**given, recipients=self.body().get("recipients")))
-
-    @extend_schema(responses=ItemSerializer)
-    @action(detail=True, methods=["post"])
     def recall(self, request: Request, pk: Any = None) -> Response:
         """Take it back from every recipient."""
         given = self._given()
         return self.answer(actions.recall_item(**given, reason=self.body()["reason"]))
-
-
-class DeliveryFilters(filters.FilterSet):
-    """Filters of the delivery list."""
-
-    status = ChoiceFilter(DeliveryStatus.choices)
-    item = filters.UUIDFilter(field_name="item_id")
-    recipient = CodeFilter("unit")
-    receiving_agency = CodeFilter("unit__agency")
-    originator = CodeFilter("item__unit")
-    originating_agency = CodeFilter("item__unit__agency")
-    receipt = ChoiceFilter(Receipt.choices, method="by_receipt", label="How the delivery stands with its receipt.")
-    usefulness = ChoiceFilter(Usefulness.choices, field_name="evaluation__usefulness")
-    period = MethodFilter("in_period", label="Item first released in the period, e.g. 2024-Q2.")
-    synthetic = filters.BooleanFilter()
-
-    def in_period(self, records: Records, name: str, value: str) -> Records:
-        """Item first released in the period."""
-        start, end = Period.parse(value).moments()
-        return records.filter(item__released_at__gte=start, item__released_at__lt=end)
-
-    def by_receipt(self, records: Records, name: str, value: str) -> Records:
-        """The condition the report counts by."""
-        return records.filter(RECEIPTS[value])
-
-
-class DeliveryViewSet(RecordViewSet):
-    """Deliveries to the caller's units, and of the items they originated."""
-
-    queryset = Delivery.objects.all()
-    serializer_class = DeliverySerializer
-    read_permissions = READS
-    filterset_class = DeliveryFilters
-    ordering_fields = ("delivered_at", "due_at")
-    ordering = ("-delivered_at", "-id")
-    discloses = True
-    write_serializers: ClassVar[dict[str, Any]] = {
-        "acknowledge": StrictSerializer,
-        "evaluate": EvaluationSerializer,
-        "assign": AssignSerializer,
-    }
-
-    def prepare(self, records: QuerySet[Any]) -> QuerySet[Any]:
-        """Everything the serializer shows, in a fixed number of queries."""
-        return records.select_related("item__unit__agency", "unit__agency", "version", "assigned_to", "evaluation")
-
-    def _given(self) -> dict[str, Any]:
-        delivery = self.get_object()
-        expected = self.expected_revision(delivery, required=False)
-        return {"delivery": delivery, "by": self.person, "expected_revision": expected}
-
-    @extend_schema(responses=DeliverySerializer)
-    @action(detail=True, methods=["post"])
-    def acknowledge(self, request: Request, pk: Any = None) -> Response:
-        """Confirm that the unit has it."""
-        given = self._given()
-        self.body()
-        return self.answer(receipts.acknowledge_delivery(**given))
-
-    @extend_schema(responses=DeliverySerializer)
-    @action(detail=True, methods=["post"])
-    def evaluate(self, request: Request, pk: Any = None) -> Response:
-        """Say what it was worth."""
-        given = self._given()
-        return self.answer(receipts.evaluate_delivery(**given, **self.body()))
-
-    @extend_schema(responses=DeliverySerializer)
-    @action(detail=True, methods=["post"])
-    def assign(self, request: Request, pk: Any = None) -> Response:
-        """Give the work to somebody of the recipient unit."""
-        given = self._given()
-        return self.answer(receipts.assign_delivery(**given, username=self.body()["to"]))

@@ -1,0 +1,37 @@
+"""What changed between two versions of an item, field by field."""
+
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from registry.information.models import ItemVersion
+from registry.information.preview import CONTENT, plain, readable
+
+COMPARED = (*CONTENT, "show_recipients")
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """One field that changed: before and after, as people read them."""
+
+    field: str
+    label: str
+    before: str
+    after: str
+
+
+def differences(old: ItemVersion, new: ItemVersion) -> list[Difference]:
+    """The fields in which two versions differ, in the order they are shown."""
+    return [
+        Difference(name, _label(name), readable(old, name), readable(new, name))
+        for name in COMPARED
+        if plain(old, name) != plain(new, name)
+    ]
+
+
+def _label(name: str) -> str:
+    return str(getattr(ItemVersion._meta.get_field(name), "verbose_name", name))
+
+
+def as_json(found: list[Difference]) -> list[dict[str, Any]]:
+    """For the API."""
+    return [asdict(difference) for difference in found]

@@ -1,0 +1,12 @@
+"""What the job worker does for items by the clock."""
+
+from procrastinate.contrib.django import app
+
+from registry.information.access import keep_access
+
+
+@app.periodic(cron="* * * * *")
+@app.task(name="information.keep_access", queueing_lock="keep_access")
+def keep_access_rows(timestamp: int) -> None:
+    """Lists are fast again within a minute of midnight, of a loaded directory or of a moved unit."""
+    keep_access()

@@ -1,0 +1,39 @@
+"""What a line of the matrix is made of."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from tests.access.oracle import Thing
+from tests.cast import Cast
+
+Body = Callable[[Cast, str], dict[str, Any]]
+
+
+@dataclass(frozen=True)
+class Route:
+    """An address, a method, and what the oracle is asked about it."""
+
+    method: str
+    path: str
+    kind: str
+    act: str | None = None
+    things: Mapping[str, Thing] | None = None
+    body: Body | None = None
+    few: tuple[str, ...] = ()
+    """Records of the quick run; empty means all."""
+    lists: str = ""
+    """A list shows exactly the records of this set that the oracle lets the caller see."""
+    dear: bool = False
+    """Answering takes long: the quick run asks for fewer people."""
+
+    query: str = ""
+    """Parameters that the address needs."""
+
+    def __str__(self) -> str:
+        return f"{self.method} {self.path}"
+
+
+def same(**body: Any) -> Body:
+    """A body that does not depend on anything."""
+    return lambda _cast, _name: body
