@@ -19,6 +19,7 @@ from registry.information import actions, receipts
 from registry.information.models import Delivery, InformationItem
 from registry.reference.actions import load_vocabularies
 from registry.reference.models import Topic
+from registry.requests.models import InformationRequest
 from reports.models import Statement
 from tests import stories
 
@@ -184,6 +185,7 @@ class Cast:
     `expired`, `revoked` (police_officer), `admin_key` (police_admin, scope admin too)."""
     items: dict[str, InformationItem] = field(default_factory=dict)
     """`police_draft`, `north_released_to_two`, `police_acknowledged`...: owner and story."""
+    requests: dict[str, InformationRequest] = field(default_factory=dict)
     cases: dict[str, JointCase] = field(default_factory=dict)
     conferences: dict[str, Conference] = field(default_factory=dict)
     action_items: dict[str, ActionItem] = field(default_factory=dict)
@@ -219,6 +221,7 @@ def build_cast() -> Cast:
     _keys(cast)
     for owner in ("police", "north"):
         _stories(cast, owner)
+    cast.requests = stories.requests(cast.people, cast.units)
     cast.cases = stories.cases(cast.people, cast.units)
     cast.conferences, cast.action_items = stories.conferences(cast.people, cast.units)
     cast.statements = stories.statements(cast.people, cast.units)

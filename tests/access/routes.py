@@ -89,8 +89,11 @@ NEW_CASE = same(kind="case", title="Mới", area="inland", unit="police", opened
 LOT = same(substance="heroin", raw_text="2 kg", value="2", unit="kg", seized_on="2024-06-01")
 NEW_CONFERENCE = same(code="moi", kind="other", title_vi="Mới", host_agency="POLICE")
 
+from tests.access import routes_requests  # noqa: E402 - it needs Route and what stands above
+
 ROUTES: list[Route] = [
     Route("GET", "me", "any"),
+    *routes_requests.ROUTES,
     *reads("agencies", "POLICE"),
     *reads("units", "police_north"),
     Route(
@@ -204,6 +207,7 @@ NEW: dict[str, Thing] = {
     "conference.create": Thing("public", agencies=("police",)),
     "key.issue": Thing("key", owner="police"),
     "statement.create": Thing("statement", owner="police"),
+    **routes_requests.NEW,
 }
 """What a request without a record in its address would make."""
 
@@ -216,6 +220,7 @@ def address(cast: Cast, route: Route, name: str) -> str:
     found: Any = {
         "item": lambda: cast.items[name],
         "delivery": lambda: cast.delivery(*name.split(">")),
+        "request": lambda: cast.requests[name],
         "case": lambda: cast.cases[name],
         "statement": lambda: cast.statements[name],
         "key": lambda: cast.keys[name],
@@ -228,6 +233,7 @@ def record(cast: Cast, route: Route, name: str) -> Any:
     """The record, for its ETag."""
     kinds: dict[str, Mapping[str, Any]] = {
         "item": cast.items,
+        "request": cast.requests,
         "case": cast.cases,
         "statement": cast.statements,
         "public": cast.conferences,

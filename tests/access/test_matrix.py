@@ -11,6 +11,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from tests.access.oracle import Person, expected, sees
 from tests.access.people import principals
 from tests.access.routes import CASES, CONFERENCES, DELIVERIES, ITEMS, NEW, ROUTES, STATEMENTS, Route, address, record
+from tests.access.routes_requests import REQUESTS
 from tests.access.worlds import undone
 from tests.cast import Cast
 from tests.clients import ApiClient
@@ -20,6 +21,7 @@ METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "PROPFIN
 LISTS = {
     "items": ITEMS,
     "deliveries": DELIVERIES,
+    "requests": REQUESTS,
     "cases": CASES,
     "conferences": CONFERENCES,
     "statements": STATEMENTS,
@@ -176,6 +178,7 @@ def test_hidden_and_absent_records_get_the_same_answer(cast: Cast) -> None:
     for path, hidden in (
         ("information-items/{}", cast.items["police_draft"].pk),
         ("deliveries/{}", cast.delivery("police_opened").pk),
+        ("requests/{}", cast.requests["request_sent"].pk),
         ("cases/{}", cast.cases["case_joint"].pk),
         ("api-keys/{}", cast.keys["police_system"].pk),
     ):

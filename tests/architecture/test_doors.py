@@ -25,6 +25,8 @@ from registry.conferences.workflow import ACTION_MOVES
 from registry.conferences.workflow import MOVES as CONFERENCE_MOVES
 from registry.information.terms import DeliveryStatus, Status
 from registry.information.workflow import DELIVERY_MOVES, MOVES
+from registry.requests.terms import RequestStatus
+from registry.requests.workflow import MOVES as REQUEST_MOVES
 from reports.terms import StatementStatus
 from reports.workflow import MOVES as STATEMENT_MOVES
 from tests.access.test_matrix import addresses
@@ -159,6 +161,7 @@ def test_whatever_writes_stays_in_the_unit_or_is_administration() -> None:
 TABLES = [
     (MOVES, Status),
     (DELIVERY_MOVES, DeliveryStatus),
+    (REQUEST_MOVES, RequestStatus),
     (CASE_MOVES, CaseStatus),
     (CONFERENCE_MOVES, ConferenceStatus),
     (ACTION_MOVES, ActionStatus),
