@@ -22,8 +22,10 @@ from registry.autocomplete import AuditedAutocomplete
 from registry.information.marks import refusal_of
 from registry.information.models import Delivery, InformationItem
 from registry.information.terms import DeliveryStatus
+from registry.requests.models import InformationRequest
+from registry.requests.terms import RequestStatus
 
-ORDER = ("information", "cases", "conferences", "reports", "documents", "agencies", "reference", "audit")
+ORDER = ("information", "requests", "cases", "conferences", "reports", "documents", "agencies", "reference", "audit")
 """Apps as the sidebar lists them."""
 
 
@@ -99,11 +101,15 @@ class Card:
     model: type[Model]
     statuses: tuple[str, ...]
     overdue: bool = False
+    unit: str = "unit_id"
+    """The unit whose work it is, by field."""
+    query: tuple[tuple[str, str], ...] = ()
+    """What else the list is asked for."""
 
     def count(self, user: User) -> int:
         """How many wait for this person's units."""
         records: QuerySet[Any] = self.model._default_manager.filter(
-            unit_id__in=user.units_with(self.permission), status__in=self.statuses
+            **{f"{self.unit}__in": user.units_with(self.permission)}, status__in=self.statuses
         )
         return (records.filter(due_at__lt=timezone.now()) if self.overdue else records).count()
 
@@ -111,14 +117,16 @@ class Card:
         """The list of them."""
         opts = self.model._meta
         address = reverse(f"admin:{opts.app_label}_{opts.model_name}_changelist")
-        query = {"status__in": ",".join(self.statuses)}
+        query = {"status__in": ",".join(self.statuses), **dict(self.query)}
         if self.overdue:
             query["due_at__lt"] = timezone.localtime().isoformat(sep=" ", timespec="seconds")
         return f"{address}?{urlencode(query)}"
 
 
 _OPEN = (DeliveryStatus.DELIVERED.value, DeliveryStatus.OPENED.value)
-P, Item = Permission, InformationItem
+_OWED = (RequestStatus.SENT.value, RequestStatus.RECEIVED.value)
+P, Item, Asked = Permission, InformationItem, InformationRequest
+_ADDRESSED: dict[str, Any] = {"unit": "addressee_id", "query": (("direction", "received"),)}
 CARDS = (
     Card(P.ITEM_RELEASE, _("To release or return"), _("Submitted by your officers"), "act", Item, ("submitted",)),
     Card(P.ITEM_DRAFT, _("Returned to you"), _("The head asks for a change"), "act", Item, ("returned",)),
@@ -132,6 +140,21 @@ CARDS = (
         True,
     ),
     Card(P.ITEM_READ_DELIVERED, _("New for your units"), _("Not opened yet"), "new", Delivery, ("delivered",)),
+    Card(P.REQUEST_SEND, _("Requests to send"), _("Drafted by your officers"), "act", Asked, ("draft",)),
+    Card(
+        P.REQUEST_HANDLE, _("Requests to acknowledge"), _("Asked of your unit"), "new", Asked, ("sent",), **_ADDRESSED
+    ),
+    Card(P.REQUEST_PREPARE, _("Requests to answer"), _("An answer is owed"), "act", Asked, _OWED, **_ADDRESSED),
+    Card(
+        P.REQUEST_ANSWER,
+        _("Answers overdue"),
+        _("The deadline has passed"),
+        "overdue",
+        Asked,
+        _OWED,
+        True,
+        **_ADDRESSED,
+    ),
     Card(P.DELIVERY_EVALUATE, _("To evaluate"), _("Say what it was worth"), "act", Delivery, ("acknowledged",)),
     Card(P.ITEM_DRAFT, _("Drafts"), _("Not submitted yet"), "waiting", Item, ("draft",)),
 )

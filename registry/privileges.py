@@ -13,11 +13,15 @@ from django.db.models import Model
 from psycopg import sql
 
 from agencies.audit.models import AuditEvent
-from agencies.models import Record
+from agencies.models import Record, UnitAncestor, UnitTree
+from registry.information.models import ItemAccess
 
 WRITTEN_BY_MIGRATIONS = {"admin", "auth", "contenttypes"}
 KEPT_FOR_A_WHILE = {"sessions", "api", "procrastinate"}
 """Apps whose rows come and go: sessions, idempotency keys, jobs."""
+
+KEPT_BY_TRIGGERS = {ItemAccess, UnitAncestor, UnitTree}
+"""What functions of the database keep, as the owner of the tables; the application only reads it."""
 
 FINAL_RELATIONS = {
     "information_consent_granted_units",
@@ -40,7 +44,7 @@ def privileges_on(model: type[Model]) -> tuple[str, ...]:
     if model is AuditEvent:
         return GROW
     label = model._meta.app_label
-    if label in WRITTEN_BY_MIGRATIONS:
+    if label in WRITTEN_BY_MIGRATIONS or model in KEPT_BY_TRIGGERS:
         return READ
     if model._meta.db_table in FINAL_RELATIONS:
         return GROW

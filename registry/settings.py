@@ -45,6 +45,7 @@ INSTALLED_APPS = [
     "registry.reference",
     "registry.documents",
     "registry.information",
+    "registry.requests",
     "registry.cases",
     "registry.conferences",
     "reports",
@@ -197,6 +198,9 @@ SPECTACULAR_SETTINGS = {
         "ResolutionKindEnum": "registry.conferences.terms.ResolutionKind",
         "MissingReasonEnum": "registry.conferences.terms.Missing",
         "CaseKindEnum": "registry.cases.terms.Kind",
+        "UrgencyEnum": "registry.information.terms.Urgency",
+        "RefusalReasonEnum": "registry.requests.terms.RefusalReason",
+        "RequestUrgencyEnum": "registry.requests.terms.RequestUrgency",
     },
 }
 

@@ -17,6 +17,7 @@ api: list[URLPattern | URLResolver] = [
     path("", include("registry.reference.urls")),
     path("", include("registry.documents.urls")),
     path("", include("registry.information.urls")),
+    path("", include("registry.requests.urls")),
     path("", include("registry.cases.urls")),
     path("", include("registry.conferences.urls")),
     path("", include("reports.urls")),

@@ -21,6 +21,7 @@ from registry.information.access import rebuild_access
 from registry.information.models import Consent, Delivery, Docket, InformationItem
 from registry.reference.actions import load_vocabularies
 from registry.reference.models import Topic
+from registry.requests.models import InformationRequest
 from reports.models import Statement
 from tests import stories
 
@@ -193,6 +194,7 @@ class Cast:
     items: dict[str, InformationItem] = field(default_factory=dict)
     """`police_draft`, `north_released_to_two`, `police_acknowledged`...: owner and story."""
     dockets: dict[str, Docket] = field(default_factory=dict)
+    requests: dict[str, InformationRequest] = field(default_factory=dict)
     cases: dict[str, JointCase] = field(default_factory=dict)
     conferences: dict[str, Conference] = field(default_factory=dict)
     action_items: dict[str, ActionItem] = field(default_factory=dict)
@@ -236,6 +238,7 @@ def build_cast() -> Cast:
         _stories(cast, owner)
     cast.consents = stories.consents(cast.people, cast.delivery("police_released_to_two"))
     cast.dockets = stories.dockets(cast.people, cast.units)
+    cast.requests = stories.requests(cast.people, cast.units)
     cast.cases = stories.cases(cast.people, cast.units)
     cast.conferences, cast.action_items = stories.conferences(cast.people, cast.units)
     cast.statements = stories.statements(cast.people, cast.units)

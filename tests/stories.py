@@ -1,6 +1,6 @@
 """More of the cast's stories: joint cases, conferences, statements in each status. Made through the real actions."""
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from agencies.models import Area, User
@@ -13,6 +13,8 @@ from registry.information.dockets import create_docket, end_docket, tell_docket
 from registry.information.models import Consent, Delivery, Docket
 from registry.periods import Period
 from registry.reference.models import Metric, Substance
+from registry.requests import actions as request_actions
+from registry.requests.models import InformationRequest
 from reports import actions as statement_actions
 from reports.models import Statement
 
@@ -25,6 +27,24 @@ CASES: dict[str, tuple[str, str, tuple[tuple[str, str], ...]]] = {
     "case_closed": ("police", "inland", (("customs", "co_lead"),)),
 }
 """Who opens it (and leads), in which area, who takes part. Customs has confirmed `case_closed`, and nothing else."""
+
+ASKED_AT = datetime(2024, 5, 20, 2, 0, tzinfo=UTC)
+"""When the requests are drafted: Monday 20 May 2024, 9:00 in Viet Nam, inside 2024-Q2. They are sent an hour later."""
+
+REQUESTS = {
+    "request_draft": ("police", "customs", "draft"),
+    "request_discarded": ("police", "customs", "withdrawn"),
+    "request_sent": ("police", "customs", "sent"),
+    "request_received": ("police", "customs", "received"),
+    "request_answered": ("police", "customs", "answered"),
+    "request_nothing": ("police", "customs", "answered"),
+    "request_refused": ("police", "customs", "refused"),
+    "request_withdrawn": ("police", "customs", "withdrawn"),
+    "request_reopened": ("police", "customs", "received"),
+    "request_north": ("north", "customs_north", "sent"),
+    "request_customs": ("customs", "police", "sent"),
+}
+"""Who asks whom, and where it stands. Whoever owes an answer has one drafted, except `request_north`."""
 
 CONFERENCES = ("planned", "convened", "minuted", "approved")
 
@@ -159,3 +179,46 @@ def dockets(people: dict[str, User], units: dict[str, Any]) -> dict[str, Docket]
             one = end_docket(docket=one, action="return", reason="Đã trả.", by=head)
         made[name] = Docket.objects.get(pk=one.pk)
     return made
+
+
+def requests(people: dict[str, User], units: dict[str, Any]) -> dict[str, InformationRequest]:
+    """A request in every status, told hour by hour from ASKED_AT: sent after one, received after two, and so on."""
+    return {name: _request(people, units, name, *story) for name, story in REQUESTS.items()}
+
+
+def _request(
+    people: dict[str, User], units: dict[str, Any], name: str, asker: str, addressee: str, status: str
+) -> InformationRequest:
+    content = {
+        "addressee": units[addressee],
+        "subject": f"Hỏi {name}",
+        "question": "Phương tiện nào đã qua cửa khẩu?",
+        "purpose": "Xác minh một tin báo.",
+        "commitment": True,
+    }
+    unit = units["police_north" if asker == "north" else asker]
+    at = [ASKED_AT + timedelta(hours=n) for n in range(8)]
+    one = request_actions.create_request(
+        unit=unit, by=people[f"{asker}_officer"], content=content, at=at[0], synthetic=True
+    )
+    asking = {"request": one, "by": people[f"{asker}_head"]}
+    if name == "request_discarded":
+        request_actions.discard_request(request=one, by=people[f"{asker}_officer"], at=at[1])
+    elif status != "draft":
+        request_actions.send_request(**asking, at=at[1])
+    if status in {"received", "answered", "refused"}:
+        request_actions.receive_request(request=one, by=people[f"{addressee}_focal_point"], at=at[2])
+    if status in {"sent", "received", "answered"} and name != "request_north":
+        kind = "no_information" if name == "request_nothing" else "answered"
+        drafting = {"request": one, "by": people[f"{addressee}_officer"], "kind": kind, "text": "Chưa có xe nào."}
+        request_actions.draft_answer(**drafting, at=at[3])
+    if status == "answered" or name == "request_reopened":
+        request_actions.give_answer(request=one, by=people[f"{addressee}_head"], at=at[4])
+    if name == "request_reopened":
+        request_actions.reopen_request(**asking, reason="Chưa đủ.", at=at[5])
+        request_actions.draft_answer(**drafting, at=at[6])
+    if status == "refused":
+        request_actions.refuse_request(request=one, by=people[f"{addressee}_head"], reason="secrecy", at=at[4])
+    if name == "request_withdrawn":
+        request_actions.withdraw_request(**asking, reason="Đã có.", at=at[5])
+    return InformationRequest.objects.get(pk=one.pk)

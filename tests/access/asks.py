@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from tests.access import asks_requests
 from tests.access.worlds import Ask
 from tests.cast import Cast
 
@@ -15,6 +16,7 @@ LISTS = {
         "status=delivered", "status=acknowledged", "recipient=coast", "recipient=customs", "receiving_agency=BORDERGUARD",
         "originator=coast", "originating_agency=POLICE", "usefulness=contributed", "period=2024-Q2", "ordering=due_at",
     ),
+    "requests": asks_requests.FILTERS,
     "cases": ("kind=case", "status=open", "area=sea", "unit=coast", "lead_agency=COASTGUARD", "period=2024-Q2", "ordering=-updated_at"),
     "api-keys": ("ordering=created_at",),
     "delegations": ("ordering=starts_on",),
@@ -35,6 +37,7 @@ ADMIN = {
         "released_at__year=2024",
     ),
     "information/delivery": ("status__exact=delivered", "o=-5"),
+    "requests/informationrequest": ("status__exact=sent", "direction=received", "o=1", "o=-7"),
     "cases/jointcase": ("status__exact=open", "o=1"),
     "agencies/user": ("is_active__exact=1", "memberships__role=officer"),
     "agencies/membership": ("role=officer",),
@@ -169,4 +172,4 @@ def about(cast: Cast, found: dict[str, Any]) -> list[Ask]:
 
 def everything(cast: Cast, found: dict[str, Any]) -> list[Ask]:
     """All of it."""
-    return [*lists(), *pages(), *about(cast, found)]
+    return [*lists(), *pages(), *about(cast, found), *asks_requests.about(cast, found)]

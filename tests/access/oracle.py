@@ -15,6 +15,8 @@ READING: dict[str, frozenset[str]] = {
     "docket": WORKERS,
     "item": WORKERS | {"secretariat"},
     "delivery": WORKERS | {"secretariat"},
+    "request": WORKERS,
+    "figures": WORKERS | {"secretariat"},
     "case": WORKERS,
     "audit": frozenset({"auditor"}),
     "consent": WORKERS,
@@ -46,6 +48,7 @@ def statuses(text: str) -> frozenset[str]:
 LEAD = DRAFTERS | HEADS
 HANDLERS = frozenset({"focal_point", "system"})
 SECRETARIAT, ADMIN = frozenset({"secretariat"}), frozenset({"agency_admin"})
+OWED = statuses("sent received")
 BEFORE_APPROVAL = statuses("planned convened minuted")
 ACTS: dict[str, Act] = {
     "item.create": Act(DRAFTERS, "owner", None, 201),
@@ -72,6 +75,17 @@ ACTS: dict[str, Act] = {
     "consent.refuse": Act(HEADS, "owner", statuses("asked")),
     "consent.revoke": Act(HEADS, "owner", statuses("granted")),
     "consent.withdraw": Act(WORKERS, "recipient", statuses("asked")),
+    "request.create": Act(DRAFTERS, "owner", None, 201),
+    "request.edit": Act(DRAFTERS, "owner", statuses("draft")),
+    "request.discard": Act(DRAFTERS, "owner", statuses("draft")),
+    "request.send": Act(HEADS, "owner", statuses("draft")),
+    "request.receive": Act(HANDLERS, "recipient", statuses("sent")),
+    "request.prepare": Act(frozenset({"officer", "analyst", "system"}), "recipient", OWED),
+    "request.answer": Act(HEADS, "recipient", OWED),
+    "request.refuse": Act(HEADS, "recipient", OWED),
+    "request.withdraw": Act(HEADS, "owner", OWED),
+    "request.reopen": Act(HEADS, "owner", statuses("answered refused")),
+    "request.message": Act(WORKERS, "both", OWED, 201),
     "case.create": Act(LEAD, "owner", None, 201),
     "case.edit": Act(LEAD, "owner", statuses("open")),
     "case.close": Act(LEAD, "owner", statuses("open")),
@@ -150,7 +164,7 @@ def sees(person: Person, thing: Thing) -> bool:
             return reads(WORKERS, thing.owner) or (thing.status == "released" and delivered)
         case "delivery":
             return reads(WORKERS, thing.owner) or delivered
-        case "case" | "docket" | "consent":
+        case "case" | "docket" | "consent" | "request":
             return any(reads(WORKERS, unit) for unit in (thing.owner, *thing.others))
         case "impact":
             return reads(WORKERS, thing.owner)
@@ -191,8 +205,8 @@ def may(person: Person, act_name: str, thing: Thing) -> bool:
                 for unit in person.roles
                 if unit.split("_")[0] in thing.agencies
             )
-        case "recipient" | "unconfirmed":
-            units = (thing.owner, *thing.others) if act.where == "unconfirmed" else thing.others
+        case "recipient" | "unconfirmed" | "both":
+            units = thing.others if act.where == "recipient" else (thing.owner, *thing.others)
             return any(person.has(act.roles, unit, act.scope, below=False) for unit in units)
     raise AssertionError(act.where)
 

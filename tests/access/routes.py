@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from tests.access import routes_audit, routes_delegation, routes_information, things
+from tests.access import routes_audit, routes_delegation, routes_information, routes_requests, things
 from tests.access.oracle import Thing
 from tests.access.route import Body, Route, same
 from tests.cast import Cast
@@ -49,6 +49,7 @@ NEW_CONFERENCE = same(code="moi", kind="other", title_vi="Mới", host_agency="P
 ROUTES: list[Route] = [
     *routes_delegation.ROUTES,
     Route("GET", "me", "any"),
+    *routes_requests.ROUTES,
     *reads("agencies", "POLICE"),
     *reads("units", "police_north"),
     Route(
@@ -145,6 +146,7 @@ NEW: dict[str, Thing] = {
     "key.issue": Thing("key", owner="police"),
     "statement.create": Thing("statement", owner="police"),
     **routes_delegation.NEW,
+    **routes_requests.NEW,
 }
 """What a request without a record in its address would make."""
 
@@ -161,6 +163,7 @@ def address(cast: Cast, route: Route, name: str) -> str:
         "consent": lambda: cast.consents[name],
         "version": lambda: cast.items[name].versions.get(number=1),
         "delivery": lambda: cast.delivery(*name.split(">")),
+        "request": lambda: cast.requests[name],
         "case": lambda: cast.cases[name],
         "statement": lambda: cast.statements[name],
         "key": lambda: cast.keys[name],
@@ -175,6 +178,7 @@ def record(cast: Cast, route: Route, name: str) -> Any:
     """The record, for its ETag."""
     kinds: dict[str, Mapping[str, Any]] = {
         "item": cast.items,
+        "request": cast.requests,
         "case": cast.cases,
         "statement": cast.statements,
         "public": cast.conferences,

@@ -14,6 +14,7 @@ from tests.access.route import Route
 from tests.access.routes import CASES, CONFERENCES, NEW, ROUTES, STATEMENTS, address, record
 from tests.access.routes_delegation import DELEGATIONS, DOCKETS
 from tests.access.routes_information import CONSENTS, DELIVERIES, ITEMS, VERSIONS
+from tests.access.routes_requests import REQUESTS
 from tests.access.worlds import undone
 from tests.cast import Cast
 from tests.clients import ApiClient
@@ -23,6 +24,7 @@ METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "PROPFIN
 LISTS = {
     "items": ITEMS,
     "deliveries": DELIVERIES,
+    "requests": REQUESTS,
     "cases": CASES,
     "conferences": CONFERENCES,
     "statements": STATEMENTS,
@@ -192,6 +194,7 @@ def test_hidden_and_absent_records_get_the_same_answer(cast: Cast) -> None:
     for path, hidden in (
         ("information-items/{}", cast.items["police_draft"].pk),
         ("deliveries/{}", cast.delivery("police_opened").pk),
+        ("requests/{}", cast.requests["request_sent"].pk),
         ("cases/{}", cast.cases["case_joint"].pk),
         ("api-keys/{}", cast.keys["police_system"].pk),
     ):

@@ -15,6 +15,9 @@ from tests.access.hidden import SCENES, coast_matters
 from tests.access.worlds import Ask, Worlds, repeatable, undone
 from tests.cast import Cast
 
+DRAFTED = {"drafted_answer", "drafted_request"}
+"""Scenes without an item."""
+
 PAIRS = [(scene, name) for scene, (_hide, names) in SCENES.items() for name in names]
 
 
@@ -101,7 +104,7 @@ def test_the_harness_finds_a_leak(
 
 def test_the_hidden_records_are_really_there_and_really_hidden(cast: Cast) -> None:
     for scene, (hide, names) in SCENES.items():
-        if scene in {"coast_people", "coast_delegation", "coast_docket", "other_recipients"}:
+        if scene in {"coast_people", "coast_delegation", "coast_docket", "other_recipients", *DRAFTED}:
             continue
         with undone():
             found = hide(cast)

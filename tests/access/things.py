@@ -2,7 +2,7 @@
 
 from tests.access.oracle import Thing
 from tests.cast import DELIVERY_STORIES, RELEASED_TO
-from tests.stories import CASES, CONFERENCES, DOCKETS
+from tests.stories import CASES, CONFERENCES, DOCKETS, REQUESTS
 
 UNITS = {"police": "police", "north": "police_north"}
 TO = {**RELEASED_TO, "recalled": ("customs", "border"), **dict.fromkeys(DELIVERY_STORIES, ("customs",))}
@@ -50,6 +50,21 @@ def cases() -> dict[str, Thing]:
             tuple(unit for unit, _role in others),
         )
         for name, (lead, _area, others) in CASES.items()
+    }
+
+
+def requests() -> dict[str, Thing]:
+    """By name of the story. What was never sent has no addressee yet."""
+    return {
+        name: Thing(
+            "request",
+            name,
+            status,
+            UNITS.get(asker, asker),
+            () if name in {"request_draft", "request_discarded"} else (addressee,),
+            f"{asker}_officer",
+        )
+        for name, (asker, addressee, status) in REQUESTS.items()
     }
 
 

@@ -23,8 +23,10 @@ from registry.cases.workflow import MOVES as CASE_MOVES
 from registry.conferences.terms import ActionStatus, ConferenceStatus
 from registry.conferences.workflow import ACTION_MOVES
 from registry.conferences.workflow import MOVES as CONFERENCE_MOVES
-from registry.information.terms import DeliveryStatus, DocketStatus, Status
-from registry.information.workflow import DELIVERY_MOVES, DOCKET_MOVES, MOVES
+from registry.information.terms import ConsentStatus, DeliveryStatus, DocketStatus, Status
+from registry.information.workflow import CONSENT_MOVES, DELIVERY_MOVES, DOCKET_MOVES, MOVES
+from registry.requests.terms import RequestStatus
+from registry.requests.workflow import MOVES as REQUEST_MOVES
 from reports.terms import StatementStatus
 from reports.workflow import MOVES as STATEMENT_MOVES
 from tests.access.test_matrix import addresses
@@ -162,7 +164,9 @@ def test_whatever_writes_stays_in_the_unit_or_is_administration() -> None:
 TABLES = [
     (MOVES, Status),
     (DELIVERY_MOVES, DeliveryStatus),
+    (CONSENT_MOVES, ConsentStatus),
     (DOCKET_MOVES, DocketStatus),
+    (REQUEST_MOVES, RequestStatus),
     (CASE_MOVES, CaseStatus),
     (CONFERENCE_MOVES, ConferenceStatus),
     (ACTION_MOVES, ActionStatus),

@@ -2,6 +2,7 @@
 
 import random
 from collections.abc import Callable
+from functools import cache
 from io import StringIO
 from typing import Any
 
@@ -138,16 +139,23 @@ def put(value: Any, path: tuple[Any, ...], text: str) -> Any:
     return copy
 
 
+@cache
+def search() -> str:
+    """One statement that looks into every text of the database."""
+    with connection.cursor() as cursor:
+        cursor.execute(TABLES)
+        parts = [
+            f"SELECT '{table}.{column}' WHERE EXISTS (SELECT 1 FROM \"{table}\" WHERE \"{column}\"::text LIKE '%{NEEDLE}%')"
+            for table, column in cursor.fetchall()
+        ]
+    return " UNION ALL ".join(parts)
+
+
 def stored() -> list[str]:
     """Columns of the database in which the payload stands."""
     with connection.cursor() as cursor:
-        cursor.execute(TABLES)
-        found = []
-        for table, column in cursor.fetchall():
-            cursor.execute(f'SELECT count(*) FROM "{table}" WHERE "{column}"::text LIKE %s', [f"%{NEEDLE}%"])
-            if cursor.fetchone()[0]:
-                found.append(f"{table}.{column}")
-    return found
+        cursor.execute(search())
+        return [row[0] for row in cursor.fetchall()]
 
 
 def payload(source: random.Random, stamp: str) -> str:
