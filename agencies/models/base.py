@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField, RangeBoundary
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Func, Q
 from django.utils import timezone
@@ -79,6 +80,12 @@ class Dated(models.Model):
 
     class Meta:
         abstract = True
+
+    def clean(self) -> None:
+        """Days the wrong way round are no span at all: PostgreSQL could not even look for others beside it."""
+        super().clean()
+        if self.valid_from is not None and self.valid_to is not None and self.valid_to < self.valid_from:
+            raise ValidationError({"valid_to": _("The last day must not come before the first.")})
 
     def holds_on(self, day: date) -> bool:
         """Whether it holds on the day."""

@@ -96,10 +96,10 @@ def test_a_move_is_made_by_post_alone(cast: Cast, desk: Desk) -> None:
 
 def test_a_move_that_is_not_ones_own_is_refused_and_kept(cast: Cast, desk: Desk) -> None:
     item = cast.items["police_submitted"]
-    answer = desk("police_officer").post(address(item, "move", "release"))
+    answer = desk("police_officer").post(address(item, "move", "return"), {"reason": "Thiếu."})
     assert answer.status_code == 302
     assert cast.fresh("police_submitted").status == "submitted"
-    event = last("informationitem.release")
+    event = last("informationitem.return")
     assert (event.outcome, event.actor, event.object_id) == ("denied", "police_officer", str(item.pk))
 
 
@@ -115,14 +115,16 @@ def test_what_a_page_shows_is_logged(cast: Cast, desk: Desk) -> None:
     assert (last("read").object_id, last("read").actor) == (str(item.pk), "police_officer")
     desk("north_officer").get(ITEMS)
     shown = {str(one.pk) for one in InformationItem.objects.visible_to(cast.north_officer)}
-    assert (set(last("list").detail["ids"]), last("list").actor) == (shown, "north_officer")
+    assert shown <= {str(pk) for pk in last("list").subjects}
+    assert last("list").actor == "north_officer"
 
 
 def test_a_history_shows_events_of_ones_own_units_and_records(cast: Cast, desk: Desk) -> None:
     item = cast.items["police_acknowledged"]
-    mine = {event.action for event in desk("police_officer").get(address(item, "history")).context["events"]}
-    assert mine >= {"item.create", "item.submit", "item.release"}
-    assert list(desk("customs_officer").get(address(item, "history")).context["events"]) == []
+    mine = {"item.create", "item.submit", "item.release"}
+    assert {event.action for event in desk("police_officer").get(address(item, "history")).context["events"]} >= mine
+    theirs = {event.action for event in desk("customs_officer").get(address(item, "history")).context["events"]}
+    assert not theirs & mine
 
 
 def test_query_strings_do_not_fill_forms(cast: Cast, desk: Desk) -> None:

@@ -7,7 +7,6 @@ from django.db import IntegrityError
 
 from agencies.audit.models import AuditEvent
 from registry.information import actions
-from registry.information import api as views
 from tests.cast import Cast
 from tests.clients import ApiClient
 
@@ -35,7 +34,6 @@ def test_what_the_databases_rules_refuse_is_a_conflict(cast: Cast, api: Api, mon
     def refused(**given: object) -> None:
         raise IntegrityError("duplicate key value")
 
-    monkeypatch.setattr(views.actions, "submit_item", refused)
-    assert views.actions is actions
+    monkeypatch.setattr(actions, "submit_item", refused)
     answer = api("police_officer").post(f"information-items/{cast.items['police_draft'].pk}/submit", {})
     assert (answer.status_code, answer.json()["code"]) == (409, "rule_violation")

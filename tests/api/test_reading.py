@@ -6,7 +6,6 @@ import pytest
 
 from agencies.audit.models import AuditEvent
 from registry.information import actions
-from registry.information import api as views
 from tests.cast import Cast
 from tests.clients import ApiClient
 
@@ -24,8 +23,9 @@ def last(action: str) -> AuditEvent:
 def test_a_list_is_logged_with_what_it_showed(cast: Cast, api: Api, path: str, kind: str) -> None:
     shown = [row["id"] for row in api("customs_officer").get(path).json()["results"]]
     event = last("list")
-    assert (event.object_type, event.detail["ids"], event.actor) == (kind, shown, "customs_officer")
+    assert (event.object_type, event.actor) == (kind, "customs_officer")
     assert shown
+    assert set(shown) <= {str(pk) for pk in event.subjects}
 
 
 def test_an_empty_list_discloses_nothing(cast: Cast, api: Api) -> None:
@@ -69,6 +69,6 @@ def test_a_version_that_was_read_is_checked_again_under_the_lock(
         edit(item=item, by=cast.police_officer_2, content={"title": "Trước"})
         return edit(**given)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(views.actions, "edit_item", slower)
+    monkeypatch.setattr(actions, "edit_item", slower)
     answer = api("police_officer").patch(f"information-items/{item.pk}", {"title": "Sau"}, If_Match=etag)
     assert (answer.status_code, answer.json()["code"]) == (412, "stale_version")

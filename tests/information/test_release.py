@@ -47,7 +47,7 @@ def test_whoever_wrote_an_item_does_not_release_it_though_another_edited_it_last
     actions.edit_item(item=item, by=cast.police_officer, content={"title": "Sửa lại"})
     actions.submit_item(item=item, by=cast.police_officer)
     with pytest.raises(NotPermitted) as refusal:
-        actions.release_item(item=item, by=both)
+        release(item, by=both)
     assert refusal.value.code == "four_eyes"
 
 

@@ -23,7 +23,7 @@ def die(*args: Any, **kwargs: Any) -> None:
 def main(moment: str, secret: str, key: str) -> None:
     """Make a draft under an idempotency key, and die."""
     if moment == "before":
-        with mock.patch("registry.information.actions.record", die):
+        with mock.patch("registry.information.actions.drafts.record", die):
             ask(secret, "POST", "information-items", BODY, Idempotency_Key=key)
     answer = ask(secret, "POST", "information-items", BODY, Idempotency_Key=key)
     if answer.status != 201:

@@ -50,6 +50,8 @@ RECEIPTS: dict[tuple[str, str], str] = {
     ("acknowledged", "evaluate"): "evaluated",
     ("acknowledged", "use"): "used",
     ("evaluated", "use"): "used",
+    ("evaluated", "evaluate"): "evaluated",
+    ("used", "evaluate"): "used",
 } | {(status, "assign"): status for status in ("delivered", "opened", "acknowledged", "evaluated", "used")}
 
 DONE, WRONG_PERSON, WRONG_STATUS, STALE = "done", "NotPermitted", "Conflict", "Stale"
@@ -67,7 +69,7 @@ class Item:
     """What is known of the item after what has happened."""
 
     author: str = "police_officer"
-    editor: str = "police_officer"
+    editors: set[str] = field(default_factory=lambda: {"police_officer"})
     status: str = "draft"
     recipients: set[str] = field(default_factory=set)
     graded: bool = True
@@ -82,7 +84,7 @@ class Item:
 
     def move(
         self, verb: str, who: str, *, stale: bool = False, blank: bool = False,
-        to: tuple[str, ...] | None = None, graded: bool | None = None,
+        to: tuple[str, ...] | None = None, graded: bool | None = None, preview: str = "seen",
     ) -> str:  # fmt: skip
         """A move or an edit of the item: the refusals in the order in which they are said."""
         if stale:
@@ -93,14 +95,16 @@ class Item:
             return WRONG_STATUS
         if verb in {"return", "recall"} and blank:
             return INVALID
-        if verb == "release" and who in {self.author, self.editor}:
+        if verb == "release" and who in {self.author, *self.editors}:
             return WRONG_PERSON
         if to is not None and "police" in to:
             return INVALID
         if verb == "release" and not (set(to) if to is not None else self.recipients):
             return INCOMPLETE
-        if verb == "release" and not self.graded:
+        if verb == "release" and (not self.graded or preview == "none"):
             return INCOMPLETE
+        if verb == "release" and preview == "other":
+            return WRONG_STATUS
         self._change(verb, who, to, graded)
         return self._done()
 
@@ -108,7 +112,7 @@ class Item:
         if to is not None:
             self.recipients = set(to)
         if verb == "edit":
-            self.editor = who
+            self.editors.add(who)
             self.graded = self.graded if graded is None else graded
         if verb == "release":
             self.deliveries = dict.fromkeys(self.recipients, "delivered")

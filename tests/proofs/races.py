@@ -41,13 +41,16 @@ class Race:
     tables: tuple[str, ...]
     """Tables whose triggers are silent in the negative control."""
     refusal: type[Refusal] = TransitionError
-    first_may_precede: bool = False
-    """The first step, then the second is a lawful history; the other way round is none."""
+    first_may_precede: int = 0
+    """The first step, so often at most, then the second is a lawful history; the other way round is none."""
 
 
 def submitted(cast: Cast) -> Any:
-    """An item that waits for its release."""
-    return actions.submit_item(item=draft(cast, by=cast.police_officer, to=("customs",)), by=cast.police_officer)
+    """An item that waits for its release; `seen` is the preview of it."""
+    item = draft(cast, by=cast.police_officer, to=("customs",))
+    item = actions.submit_item(item=item, by=cast.police_officer)
+    item.seen = actions.preview_release(item=item, by=cast.police_head).hash  # type: ignore[attr-defined]
+    return item
 
 
 def sent(cast: Cast) -> Any:
@@ -63,7 +66,8 @@ def delivered(cast: Cast) -> Any:
 def acknowledged(cast: Cast) -> Any:
     """A delivery that waits for its evaluation, with its item."""
     delivery = delivered(cast)
-    receipts.acknowledge_delivery(delivery=delivery, by=cast.customs_focal_point)
+    item, delivery = delivery.item, receipts.acknowledge_delivery(delivery=delivery, by=cast.customs_focal_point)
+    delivery.item = item
     return delivery
 
 
@@ -88,12 +92,17 @@ def evaluate(delivery: Any, by: User) -> Any:
     return receipts.evaluate_delivery(delivery=delivery, by=by, usefulness="known")
 
 
+def grade(delivery: Any, by: User) -> Any:
+    given = {"usefulness": "known", "expected_revision": delivery.revision}
+    return receipts.evaluate_delivery(delivery=delivery, by=by, **given)
+
+
 def recall(record: Any, by: User) -> Any:
     return actions.recall_item(item=getattr(record, "item", record), by=by, reason="Sai.")
 
 
 def release(item: Any, by: User) -> Any:
-    return actions.release_item(item=item, by=by)
+    return actions.release_item(item=item, by=by, preview=item.seen)
 
 
 def give_back(item: Any, by: User) -> Any:
@@ -128,6 +137,10 @@ ITEM, DELIVERY = "information_informationitem", "information_delivery"
 RECALL = Step("item.recall", "police_head", recall, on=lambda record: getattr(record, "item", record))
 ACKNOWLEDGE = Step("delivery.acknowledge", "customs_focal_point", acknowledge)
 EVALUATE = Step("delivery.evaluate", "customs_analyst", evaluate)
+GRADE = Step("delivery.evaluate", "customs_analyst", grade)
+AGAIN = 10_000
+"""An evaluation may be given anew: the last word counts."""
+
 RELEASE = Step("item.release", "police_head", release)
 
 
@@ -138,9 +151,11 @@ def twice(step: Step, who: str) -> tuple[Step, Step]:
 
 RACES: dict[str, Race] = {
     "acknowledge/acknowledge": Race(delivered, twice(ACKNOWLEDGE, "customs_system"), (DELIVERY,)),
-    "acknowledge/recall": Race(delivered, (ACKNOWLEDGE, RECALL), (DELIVERY, ITEM), first_may_precede=True),
-    "evaluate/recall": Race(acknowledged, (EVALUATE, RECALL), (DELIVERY, ITEM), first_may_precede=True),
-    "evaluate/evaluate": Race(acknowledged, twice(EVALUATE, "customs_system"), (DELIVERY,)),
+    "acknowledge/recall": Race(delivered, (ACKNOWLEDGE, RECALL), (DELIVERY, ITEM), first_may_precede=1),
+    "evaluate/recall": Race(acknowledged, (EVALUATE, RECALL), (DELIVERY, ITEM), first_may_precede=AGAIN),
+    "evaluate/evaluate of what was read": Race(
+        acknowledged, (GRADE, Step("delivery.evaluate", "customs_system", grade)), (DELIVERY,), refusal=Stale
+    ),
     "submit/edit": Race(
         lambda cast: draft(cast, by=cast.police_officer, to=("customs",)),
         (Step("item.submit", "police_officer", submit), Step("item.edit", "police_officer_2", edit)),
@@ -164,5 +179,5 @@ RACES: dict[str, Race] = {
         ("conferences_actionitem",),
     ),
 }
-HELD_BY_THE_DATABASE = {"evaluate/evaluate", "release/release"}
+HELD_BY_THE_DATABASE = {"release/release"}
 """Without locks these still have one winner: the rows a second winner would write besides are refused."""

@@ -70,8 +70,8 @@ def test_a_write_repeated_two_hundred_times_is_done_once(committed: Committed, f
 def test_a_move_repeated_at_once_is_made_once_and_answered_alike(committed: Committed) -> None:
     cast = committed.cast()
     item = submitted(cast)
-    path, secret = f"information-items/{item.pk}/release", cast.secrets["police_head"]
-    got = rush(8, 1, lambda _turn, _thread: ask(secret, "POST", path, {}, Idempotency_Key="release"))[0]
+    path, secret, body = f"information-items/{item.pk}/release", cast.secrets["police_head"], {"preview": item.seen}
+    got = rush(8, 1, lambda _turn, _thread: ask(secret, "POST", path, body, Idempotency_Key="release"))[0]
     assert {(one.status, one.body, one.headers["ETag"]) for one in got} == {(200, got[0].body, got[0].headers["ETag"])}
     assert AuditEvent.objects.filter(action="item.release", object_id=str(item.pk)).count() == 1
 

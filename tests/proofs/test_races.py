@@ -35,21 +35,24 @@ def faults_of_round(race: Race, got: list[Any]) -> list[str]:
     won = Counter(one for one in got if isinstance(one, str))
     wrong = [repr(one) for one in got if not isinstance(one, str | race.refusal)]
     if race.first_may_precede:
-        return wrong if won[second] == 1 and won[first] <= 1 else [*wrong, f"winners {dict(won)}"]
+        return wrong if won[second] == 1 and won[first] <= race.first_may_precede else [*wrong, f"winners {dict(won)}"]
     return wrong if won.total() == 1 else [*wrong, f"winners {dict(won)}"]
 
 
 def faults_of_log(race: Race, records: list[Any], outcomes: list[list[Any]]) -> list[str]:
     """One audit event for each winner, none for losers, and a lawful order."""
-    events = AuditEvent.objects.filter(action__in={step.audited for step in race.steps}).order_by("pk")
-    told: dict[str, list[str]] = {}
-    for action, pk in events.values_list("action", "object_id"):
-        told.setdefault(pk, []).append(action)
+    events = AuditEvent.objects.filter(action__in={step.audited for step in race.steps})
+    told: dict[str, list[tuple[int, str]]] = {}
+    for number, action, pk in events.values_list("pk", "action", "object_id"):
+        told.setdefault(pk, []).append((number, action))
     wrong = []
     for record, got in zip(records, outcomes, strict=True):
-        written = [a for pk in {str(step.on(record).pk) for step in race.steps} for a in told.get(pk, ())]
+        ids = {str(step.on(record).pk) for step in race.steps}
+        written = [action for _number, action in sorted(event for pk in ids for event in told.get(pk, ()))]
         if sorted(written) != sorted(one for one in got if isinstance(one, str)):
             wrong.append(f"{record}: winners {got}, audited {written}")
+        if race.first_may_precede and written[-1:] != [race.steps[1].audited]:
+            wrong.append(f"{record}: {written} is no lawful order")
     return wrong
 
 

@@ -46,7 +46,7 @@ PAIRS: dict[str, Requests] = {
     "release/return": Requests(
         races.submitted,
         (
-            ("police_head", "POST", f"{ITEM}/release", {}),
+            ("police_head", "POST", f"{ITEM}/release", {"preview": ...}),
             ("police_officer_and_head", "POST", f"{ITEM}/return", {"reason": "Thiếu."}),
         ),
     ),
@@ -79,7 +79,8 @@ def check(committed: Committed, name: str, threads: int, rounds: int) -> None:
         who, method, path, body = pair.both[thread % 2]
         one = records[turn]
         headers = {"If_Match": f'"{one.pk}-{one.revision}"'} if pair.versioned else {}
-        return ask(cast.secrets[who], method, path.format(one.pk), body, **headers).status
+        sent = {"preview": one.seen} if "preview" in body else body
+        return ask(cast.secrets[who], method, path.format(one.pk), sent, **headers).status
 
     for got in rush(threads, rounds, attempt):
         assert Counter(got) == {200: 1, pair.refused: threads - 1}

@@ -105,11 +105,24 @@ class Histories(RuleBasedStateMachine):
         given = {"item": self.item, "by": self.cast.people[who], "expected_revision": self.expected(stale, due)}
         self.compare(due, lambda: actions.submit_item(**given))
 
-    @rule(who=head, stale=seldom, to=st.sampled_from(RECIPIENTS))
-    def release(self, who: str, stale: bool, to: tuple[str, ...] | None) -> None:
-        due = self.known.move("release", who, stale=stale, to=to)
+    @rule(
+        who=head,
+        stale=seldom,
+        to=st.sampled_from(RECIPIENTS),
+        preview=st.sampled_from(["seen"] * 6 + ["other", "none"]),
+    )
+    def release(self, who: str, stale: bool, to: tuple[str, ...] | None, preview: str) -> None:
+        due = self.known.move("release", who, stale=stale, to=to, preview=preview)
         given = {"item": self.item, "by": self.cast.people[who], "expected_revision": self.expected(stale, due)}
-        self.compare(due, lambda: actions.release_item(**given, recipients=self.units(to)))
+        seen = {"other": "0" * 64, "none": ""}.get(preview) if preview != "seen" else self.preview(due, to)
+        self.compare(due, lambda: actions.release_item(**given, recipients=self.units(to), preview=seen))
+
+    def preview(self, due: str, to: tuple[str, ...] | None) -> str:
+        """What somebody who may look at it sees; where a release is refused before it, any text."""
+        if due != model.DONE:
+            return "0" * 64
+        given = {"item": self.item, "by": self.cast.police_head}
+        return actions.preview_release(**given, recipients=self.units(to)).hash
 
     @rule(who=head, blank=seldom)
     def give_back(self, who: str, blank: bool) -> None:
