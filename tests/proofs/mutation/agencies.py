@@ -6,6 +6,7 @@ DOORS = "tests/architecture/test_doors.py"
 PEOPLE = "tests/agencies/test_people.py"
 SEEN = "tests/agencies/test_visibility.py"
 REACH = "tests/agencies/test_reach.py"
+DELEGATED = "tests/agencies/test_delegation.py"
 KEYS = "tests/agencies/test_keys.py"
 ITEMS = "tests/information/test_item_workflow.py"
 MATRIX = "tests/access/test_matrix.py -k 'answers_each_principal and information-items and not POST and not PATCH'"
@@ -40,7 +41,6 @@ MUTANTS: list[Mutant] = [
         SEEN,
         ("people-are-seen-by-all", 'return self.filter(Q(pk=getattr(user, "pk", None)) | Q(pk__in=managed.values("user_id")))', "return self.all()"),
         ("memberships-are-seen-by-all", "| Q(unit_id__in=user.units_with(Permission.PEOPLE_MANAGE))\n        )", "| Q(unit_id__isnull=False)\n        )"),
-        ("keys-are-seen-by-all", "| Q(unit_id__in=user.units_with(Permission.KEY_MANAGE)))", "| Q(unit_id__isnull=False))"),
         ("whoever-is-shut-out-keeps-the-roles", "        if not self.is_active:\n            return []\n", "", REACH),
         ("ended-roles-count", "Membership.objects.as_of(today()).filter(user=self)", "Membership.objects.filter(user=self)", REACH),
         ("a-key-speaks-for-every-unit", "if self.api_key is not None:\n            held", "if self.api_key is None:\n            held", REACH),
@@ -49,13 +49,10 @@ MUTANTS: list[Mutant] = [
         ("writing-reaches-down", "if REACH[permission] is Reach.UNIT:", "if REACH[permission] is None:", REACH),
         ("any-role-gives-any-permission", "frozenset(m.unit_id for m in self.current_memberships if permission in GRANTS[Role(m.role)])", "frozenset(m.unit_id for m in self.current_memberships)", REACH),
         ("a-permission-anywhere-is-one-everywhere", "return unit_id is not None and unit_id in self.units_with(permission)", "return bool(self.units_with(permission))", REACH),
-        ("revoked-keys-open", "self.filter(revoked_at__isnull=True, expires_at__gt=moment,", "self.filter(expires_at__gt=moment,", KEYS),
-        ("expired-keys-open", "revoked_at__isnull=True, expires_at__gt=moment,", "revoked_at__isnull=True,", KEYS),
-        ("keys-of-the-shut-out-open", ", user__is_active=True)", ")", KEYS),
         ("permission-strings-give-rights", 'Django\'s own permission strings give nothing here: see agencies.roles."""\n        return False', 'Django\'s own permission strings give nothing here: see agencies.roles."""\n        return True', REACH),
     ),
     *of(
-        "agencies/models/organisation.py",
+        "agencies/models/tree.py",
         REACH,
         ("reach-goes-up-the-tree", "SELECT latest.unit_id FROM latest JOIN below ON latest.parent_id = below.unit_id", "SELECT latest.parent_id FROM latest JOIN below ON latest.unit_id = below.unit_id"),
         ("reach-stops-at-the-unit", "SELECT latest.unit_id FROM latest JOIN below ON latest.parent_id = below.unit_id", "SELECT unit_id FROM latest WHERE false"),
@@ -64,8 +61,8 @@ MUTANTS: list[Mutant] = [
     *of(
         "agencies/roles.py",
         f"{ITEMS} {DOORS}",
-        ("officers-release", "Role.OFFICER: _READER | {P.ITEM_DRAFT,", "Role.OFFICER: _READER | {P.ITEM_RELEASE, P.ITEM_DRAFT,"),
-        ("heads-draft", "Role.RELEASER: _READER | {P.ITEM_RELEASE,", "Role.RELEASER: _READER | {P.ITEM_DRAFT, P.ITEM_RELEASE,"),
+        ("officers-release", "Role.OFFICER: _READER\n    | {\n", "Role.OFFICER: _READER\n    | {\n        P.ITEM_RELEASE,\n"),
+        ("heads-draft", "Role.RELEASER: _READER\n    | {P.ITEM_RELEASE,", "Role.RELEASER: _READER\n    | {P.ITEM_DRAFT, P.ITEM_RELEASE,"),
         ("systems-release", "| {P.ITEM_DRAFT, P.ITEM_SUBMIT, P.DELIVERY_HANDLE,", "| {P.ITEM_RELEASE, P.ITEM_DRAFT, P.ITEM_SUBMIT, P.DELIVERY_HANDLE,"),
         ("focal-points-evaluate", "Role.FOCAL_POINT: _READER | {P.DELIVERY_HANDLE,", "Role.FOCAL_POINT: _READER | {P.DELIVERY_EVALUATE, P.DELIVERY_HANDLE,", "tests/information/test_delivery_workflow.py"),
         ("auditors-read-items", "Role.AUDITOR: _EVERYONE | {P.AUDIT_READ}", "Role.AUDITOR: _READER | {P.AUDIT_READ}", MATRIX),
@@ -112,8 +109,8 @@ MUTANTS: list[Mutant] = [
         ("unknown-parameters-pass", "        if unknown:\n", "        if False:\n", BAD),
         ("yes-is-true", 'and value not in {"true", "false"}:', "and False:", BAD),
         ("lists-begin-at-all-records", "._default_manager.visible_to(self.person))", "._default_manager.all())", MATRIX),
-        ("lists-are-not-logged", "        if self.discloses:\n            disclose(by=self.person, kind=self.kind, ids=", "        if False:\n            disclose(by=self.person, kind=self.kind, ids="),
-        ("records-read-are-not-logged", "        if self.discloses:\n            disclose(by=self.person, kind=self.kind, on=record)", "        if False:\n            disclose(by=self.person, kind=self.kind, on=record)"),
+        ("lists-are-not-logged", "disclose(by=self.person, kind=self.kind, ids=self.shown_in(page), purpose=purpose)", "pass"),
+        ("records-read-are-not-logged", "disclose(by=self.person, kind=self.kind, on=record, ids=self.shown_in([record]), purpose=purpose)", "pass"),
         ("writes-need-no-version", "            if required:\n                raise VersionRequired\n", "", BAD),
         ("stale-versions-pass", 'not in {part.strip() for part in header.split(",")}:\n            raise Stale\n', 'not in {part.strip() for part in header.split(",")}:\n            return None\n', BAD),
         ("the-version-read-is-not-handed-on", "            raise Stale\n        return revision\n", "            raise Stale\n        return None\n", READS),
@@ -121,12 +118,27 @@ MUTANTS: list[Mutant] = [
     *of(
         "agencies/api/views.py",
         READS,
-        ("auditors-read-every-log", "AuditEvent.objects.concerning(self.person.units_with(Permission.AUDIT_READ))", "AuditEvent.objects.all()"),
         ("keys-are-made-for-people-unseen", "User.objects.visible_to(self.person).filter(username=data", "User.objects.filter(username=data", KEYS),
         ("former-units-are-listed-today", "            records = records.as_of(day)  # type: ignore[attr-defined]\n", "            pass\n", "tests/agencies/test_directory.py"),
     ),
     *of(
         "agencies/admin_base.py",
+        ADMIN,
+        ("rows-are-added", 'def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:\n        """Read-only by default."""\n        return False', 'def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:\n        """Read-only by default."""\n        return True'),
+        ("pages-read-are-not-logged", "if self.discloses and obj is not None and isinstance(response, TemplateResponse):", "if False:"),
+        ("pages-listed-are-not-logged", "            disclose(by=person(request), kind=self.model.__name__, ids=shown, purpose=purpose)\n        return response", "        return response"),
+        ("query-strings-fill-forms", 'Query strings do not fill forms."""\n        return {}', 'Query strings do not fill forms."""\n        return super().get_changeform_initial_data(request)'),
+    ),
+    *of(
+        "agencies/models/keys.py",
+        SEEN,
+        ("keys-are-seen-by-all", "| Q(unit_id__in=user.units_with(Permission.KEY_MANAGE)))", "| Q(unit_id__isnull=False))"),
+        ("revoked-keys-open", "self.filter(revoked_at__isnull=True, expires_at__gt=moment,", "self.filter(expires_at__gt=moment,", KEYS),
+        ("expired-keys-open", "revoked_at__isnull=True, expires_at__gt=moment,", "revoked_at__isnull=True,", KEYS),
+        ("keys-of-the-shut-out-open", ", user__is_active=True)", ")", KEYS),
+    ),
+    *of(
+        "agencies/admin_scope.py",
         ADMIN,
         ("admin-lists-begin-at-all-records", "        if isinstance(records, VisibleQuerySet):\n            return records.visible_to(person(request))\n", ""),
         ("pickers-offer-everything", "    if isinstance(records, VisibleQuerySet):\n        return records.visible_to(user)\n", "    return records\n"),
@@ -134,12 +146,46 @@ MUTANTS: list[Mutant] = [
         ("everybody-adds", 'Roles that write this kind of record."""\n        return self.write_permission is not None and person(request).holds(self.write_permission)', 'Roles that write this kind of record."""\n        return True'),
         ("everybody-changes", 'record\'s unit and status."""\n        return self.write_permission is not None and person(request).holds(self.write_permission)', 'record\'s unit and status."""\n        return True'),
         ("records-are-deleted", 'Records are not deleted."""\n        return False', 'Records are not deleted."""\n        return True', DOORS),
-        ("rows-are-added", 'def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:\n        """Read-only by default."""\n        return False', 'def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:\n        """Read-only by default."""\n        return True'),
+    ),
+    *of(
+        "agencies/admin_steps.py",
+        ADMIN,
         ("a-link-moves-records", "require_POST(self.move_view)", "self.move_view"),
-        ("pages-read-are-not-logged", "                if self.discloses:\n                    disclose(", "                if False:\n                    disclose("),
-        ("pages-listed-are-not-logged", "if self.discloses and hasattr(response", "if False and hasattr(response"),
-        ("denied-moves-are-not-logged", "            if isinstance(refusal, NotPermitted):\n                action", "            if False:\n                action"),
-        ("histories-show-every-event", "AuditEvent.objects.concerning(units).filter(", "AuditEvent.objects.filter("),
-        ("query-strings-fill-forms", 'Query strings do not fill forms."""\n        return {}', 'Query strings do not fill forms."""\n        return super().get_changeform_initial_data(request)'),
+        ("denied-moves-are-not-logged", "                self._deny(request, obj, name, refusal)\n        else:", "                pass\n        else:"),
+    ),
+    *of(
+        "agencies/admin_history.py",
+        ADMIN,
+        ("histories-show-every-event", "AuditEvent.objects.concerning(units).about(", "AuditEvent.objects.about("),
+    ),
+    *of(
+        "agencies/api/audit.py",
+        READS,
+        ("auditors-read-every-log", "AuditEvent.objects.concerning(self.person.units_with(Permission.AUDIT_READ))", "AuditEvent.objects.all()"),
+    ),
+    *of(
+        "agencies/delegations.py",
+        DELEGATED,
+        ("a-key-delegates", '    if by.api_key is not None:\n        raise NotPermitted(_("Delegating', '    if False:\n        raise NotPermitted(_("Delegating'),
+        ("anybody-delegates", "    if not by.may(Permission.DELEGATION_GIVE, unit.pk):\n", "    if False:\n"),
+        ("more-is-delegated-than-held", "elif not set(scope) <= own_permissions(by, unit):", "elif False:"),
+        ("delegations-without-end", "if not starts_on <= ends_on < starts_on + timedelta(days=LONGEST):", "if not starts_on <= ends_on:"),
+        ("delegations-begin-yesterday", "    if starts_on < today():\n", "    if False:\n"),
+        ("delegations-say-no-reason", "    if not reason.strip():\n", "    if False:\n"),
+        ("anybody-takes-delegations-back", "    if not may_revoke(delegation, by):\n        raise NotPermitted\n", ""),
+    ),
+    *of(
+        "agencies/models/delegations.py",
+        DELEGATED,
+        ("delegations-are-seen-by-all", "return self.filter(Q(from_user_id=pk) | Q(to_user_id=pk) | managed)", "return self.all()"),
+        ("revoked-delegations-hold", "self.filter(revoked_at__isnull=True, starts_on__lte=day,", "self.filter(starts_on__lte=day,"),
+        ("delegations-hold-after-their-end", "starts_on__lte=day, ends_on__gte=day)", "starts_on__lte=day)"),
+        ("delegations-hold-before-they-begin", "starts_on__lte=day, ends_on__gte=day)", "ends_on__gte=day)"),
+    ),
+    *of(
+        "agencies/log_reading.py",
+        "tests/audit",
+        ("the-log-names-people-of-others", "return event.actor_unit_id is None or event.actor_unit_id in units", "return True"),
+        ("people-of-others-are-found", "events.filter(Q(actor_unit_id__in=units) | Q(actor_unit_id__isnull=True), actor=person)", "events.filter(actor=person)"),
     ),
 ]
