@@ -5,7 +5,9 @@ from typing import Any
 import pytest
 
 from agencies.models import Agency, ApiKey, Membership, Place, Unit, User
+from agencies.visibility import VisibleQuerySet
 from registry.conferences.models import Conference
+from registry.information.models import InformationItem
 from registry.reference.models import Topic
 from tests.cast import PEOPLE, Cast
 
@@ -30,6 +32,12 @@ def test_roles_and_keys_are_seen_by_the_holder_and_the_administrators_of_the_uni
         managed = model.objects.visible_to(cast.police_admin)
         assert {row.unit.code for row in managed} == {"police", "police_north", "police_south"}
         assert {row.user for row in model.objects.visible_to(cast.coast_head)} == {cast.coast_head}
+
+
+def test_a_record_that_says_nothing_of_its_readers_is_shown_to_nobody(cast: Cast) -> None:
+    silent = VisibleQuerySet(InformationItem)
+    assert silent.exists()
+    assert not silent.visible_to(cast.police_officer).exists()
 
 
 @pytest.mark.parametrize("name", ["operator", "disabled", "former"])

@@ -19,7 +19,7 @@ MUTANTS: list[Mutant] = [
     *of(
         "agencies/visibility.py",
         "tests/information/test_database_rules.py -k querysets",
-        ("a-record-without-a-policy-is-shown", "return self.none()", "return self.all()", DOORS),
+        ("a-record-without-a-policy-is-shown", "return self.none()", "return self.all()", SEEN),
         ("querysets-update", '_refuse("update()")', "return super().update(**kwargs)"),
         ("querysets-delete", '_refuse("delete()")', "return super().delete()"),
         ("querysets-create-in-bulk", '_refuse("bulk_create()")', "return super().bulk_create(objs, *args, **kwargs)"),
