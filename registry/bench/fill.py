@@ -33,6 +33,76 @@ TABLES = (
 )
 STAMP = f"filled with {ITEMS} items, form 3"
 
+MADE = """
+CREATE TEMPORARY TABLE made ON COMMIT DROP AS
+WITH ranked AS (
+    SELECT array_agg(id ORDER BY level = 'central', level = 'regional', md5(code)) AS ids
+      FROM agencies_unit WHERE code NOT LIKE '%-X'
+), few AS (
+    SELECT array_agg(id ORDER BY code) AS ids FROM agencies_unit WHERE code LIKE '%-X'
+), thrown AS (
+    SELECT n, md5('item' || n)::uuid AS id, md5('version' || n)::uuid AS version,
+           (hashint4(n)::bigint & 1048575) / 1048576.0 AS a,
+           (hashint4(n + 500000000)::bigint & 1048575) / 1048576.0 AS b
+      FROM generate_series(1, {items}) AS n
+)
+SELECT n, id, version, timestamptz '2020-01-01' + n * interval '2 minutes' AS at,
+       CASE WHEN n % 33333 = 7 THEN few.ids[1 + n % 4]
+            ELSE ranked.ids[1 + floor(256 * a * a * a)::int] END AS unit,
+       ranked.ids[1 + floor(256 * b * b * b)::int] AS recipient,
+       CASE WHEN n % 8 = 7 THEN 'draft' WHEN n % 37 = 5 THEN 'recalled' ELSE 'released' END AS status
+  FROM thrown, ranked, few
+"""
+"""Item number n: who gave it when to whom follows from n alone. Local units have most, by the cube of chance."""
+
+FILLED = (
+    """
+    INSERT INTO information_informationitem
+        (id, reference, unit_id, author_id, status, current_id, return_reason, released_at, released_by_id,
+         recalled_at, recall_reason, created_at, updated_at, revision, synthetic)
+    SELECT id, CASE WHEN status <> 'draft' THEN 'BENCH-' || n END, unit, '{author}', status, version, '',
+           CASE WHEN status <> 'draft' THEN at + interval '1 hour' END,
+           CASE WHEN status <> 'draft' THEN '{head}'::uuid END,
+           CASE WHEN status = 'recalled' THEN at + interval '2 hours' END,
+           CASE WHEN status = 'recalled' THEN 'giả lập' ELSE '' END, at, at, 1, true
+      FROM made
+    """,
+    """
+    INSERT INTO information_itemversion
+        (id, item_id, number, title, body, topic_id, area_id, facts_from, facts_to, secrecy, tlp, no_judicial_use,
+         no_onward, contact_before_action, return_after_reading, expires_on, conditions, source_grade,
+         information_grade, urgency, edited_by_id, released_at)
+    SELECT version, id, 1, 'Tin giả lập số ' || n, repeat('Nội dung giả lập. ', 8),
+           (SELECT (array_agg(id ORDER BY code))[1 + n % 6] FROM reference_topic),
+           (SELECT (array_agg(id ORDER BY code))[1 + n % 4] FROM agencies_area),
+           at::date, NULL, 'internal', 'TLP:AMBER', false, true, false, false, NULL, '', 'B', '2', 'routine',
+           '{author}', CASE WHEN status <> 'draft' THEN at + interval '1 hour' END
+      FROM made
+    """,
+    """
+    INSERT INTO information_delivery
+        (id, item_id, version_id, unit_id, status, delivered_at, due_at, recalled_at, revision, synthetic)
+    SELECT md5('delivery' || n)::uuid, id, version, recipient,
+           CASE WHEN status = 'recalled' THEN 'recalled' ELSE 'delivered' END,
+           at + interval '1 hour', at + interval '73 hours',
+           CASE WHEN status = 'recalled' THEN at + interval '2 hours' END, 1, true
+      FROM made WHERE status <> 'draft'
+    """,
+    """
+    INSERT INTO information_informationitem_recipients (informationitem_id, unit_id) SELECT id, recipient FROM made
+    """,
+    """
+    INSERT INTO information_itemversion_places (itemversion_id, place_id)
+    SELECT version, (SELECT id FROM agencies_place ORDER BY code LIMIT 1) FROM made WHERE n % 2 = 0
+    """,
+    """
+    INSERT INTO information_itemversion_substances (itemversion_id, substance_id)
+    SELECT version, (SELECT id FROM reference_substance ORDER BY code LIMIT 1) FROM made WHERE n % 3 = 0
+    """,
+)
+"""The tables, one after the other, from what was made."""
+
+
 Say = Callable[[str], None]
 
 
@@ -62,8 +132,7 @@ def ensure_filled(say: Say) -> None:
     say(f"{time.monotonic() - began:6.1f} s  {Unit.objects.count()} units")
     with transaction.atomic(), connection.cursor() as cursor, _bare_tables(cursor):
         rebuild_access()
-        for statement in _statements():
-            cursor.execute(statement)
+        _fill(cursor)
         say(f"{time.monotonic() - began:6.1f} s  {ITEMS} items with versions and deliveries")
         cursor.execute("""
             INSERT INTO information_itemaccess (item_id, unit_id, at, own, delivered)
@@ -138,74 +207,8 @@ def _bare_tables(cursor: Any) -> Iterator[None]:
         cursor.execute(f"ALTER TABLE {table} ENABLE TRIGGER USER")
 
 
-def _statements() -> list[str]:
-    """Item number n: who gave it when to whom follows from n alone. Local units have most, by the cube of chance.
-
-    The only values put into the text are two ids of accounts made here.
-    """
-    author, head = (User.objects.get(username=f"bench.{name}").pk for name in ("author", "head"))
-    return [
-        f"""
-        CREATE TEMPORARY TABLE made ON COMMIT DROP AS
-        WITH ranked AS (
-            SELECT array_agg(id ORDER BY level = 'central', level = 'regional', md5(code)) AS ids
-              FROM agencies_unit WHERE code NOT LIKE '%-X'
-        ), few AS (
-            SELECT array_agg(id ORDER BY code) AS ids FROM agencies_unit WHERE code LIKE '%-X'
-        ), thrown AS (
-            SELECT n, md5('item' || n)::uuid AS id, md5('version' || n)::uuid AS version,
-                   (hashint4(n)::bigint & 1048575) / 1048576.0 AS a,
-                   (hashint4(n + 500000000)::bigint & 1048575) / 1048576.0 AS b
-              FROM generate_series(1, {ITEMS}) AS n
-        )
-        SELECT n, id, version, timestamptz '2020-01-01' + n * interval '2 minutes' AS at,
-               CASE WHEN n % 33333 = 7 THEN few.ids[1 + n % 4]
-                    ELSE ranked.ids[1 + floor(256 * a * a * a)::int] END AS unit,
-               ranked.ids[1 + floor(256 * b * b * b)::int] AS recipient,
-               CASE WHEN n % 8 = 7 THEN 'draft' WHEN n % 37 = 5 THEN 'recalled' ELSE 'released' END AS status
-          FROM thrown, ranked, few
-        """,  # noqa: S608
-        f"""
-        INSERT INTO information_informationitem
-            (id, reference, unit_id, author_id, status, current_id, return_reason, released_at, released_by_id,
-             recalled_at, recall_reason, created_at, updated_at, revision, synthetic)
-        SELECT id, CASE WHEN status <> 'draft' THEN 'BENCH-' || n END, unit, '{author}', status, version, '',
-               CASE WHEN status <> 'draft' THEN at + interval '1 hour' END,
-               CASE WHEN status <> 'draft' THEN '{head}'::uuid END,
-               CASE WHEN status = 'recalled' THEN at + interval '2 hours' END,
-               CASE WHEN status = 'recalled' THEN 'giả lập' ELSE '' END, at, at, 1, true
-          FROM made
-        """,  # noqa: S608
-        f"""
-        INSERT INTO information_itemversion
-            (id, item_id, number, title, body, topic_id, area_id, facts_from, facts_to, secrecy, tlp, no_judicial_use,
-             no_onward, contact_before_action, return_after_reading, expires_on, conditions, source_grade,
-             information_grade, urgency, edited_by_id, released_at)
-        SELECT version, id, 1, 'Tin giả lập số ' || n, repeat('Nội dung giả lập. ', 8),
-               (SELECT (array_agg(id ORDER BY code))[1 + n % 6] FROM reference_topic),
-               (SELECT (array_agg(id ORDER BY code))[1 + n % 4] FROM agencies_area),
-               at::date, NULL, 'internal', 'TLP:AMBER', false, true, false, false, NULL, '', 'B', '2', 'routine',
-               '{author}', CASE WHEN status <> 'draft' THEN at + interval '1 hour' END
-          FROM made
-        """,  # noqa: S608
-        """
-        INSERT INTO information_delivery
-            (id, item_id, version_id, unit_id, status, delivered_at, due_at, recalled_at, revision, synthetic)
-        SELECT md5('delivery' || n)::uuid, id, version, recipient,
-               CASE WHEN status = 'recalled' THEN 'recalled' ELSE 'delivered' END,
-               at + interval '1 hour', at + interval '73 hours',
-               CASE WHEN status = 'recalled' THEN at + interval '2 hours' END, 1, true
-          FROM made WHERE status <> 'draft'
-        """,
-        """
-        INSERT INTO information_informationitem_recipients (informationitem_id, unit_id) SELECT id, recipient FROM made
-        """,
-        """
-        INSERT INTO information_itemversion_places (itemversion_id, place_id)
-        SELECT version, (SELECT id FROM agencies_place ORDER BY code LIMIT 1) FROM made WHERE n % 2 = 0
-        """,
-        """
-        INSERT INTO information_itemversion_substances (itemversion_id, substance_id)
-        SELECT version, (SELECT id FROM reference_substance ORDER BY code LIMIT 1) FROM made WHERE n % 3 = 0
-        """,
-    ]
+def _fill(cursor: Any) -> None:
+    """Made, then put into the tables; the names in braces are the ids of the two accounts."""
+    ids = {name: str(User.objects.get(username=f"bench.{name}").pk) for name in ("author", "head")}
+    for statement in (MADE, *FILLED):
+        cursor.execute(statement.format(items=ITEMS, **ids))
