@@ -168,7 +168,7 @@ class InformationRequestSerializer(RequestContentSerializer):
         earlier = [one for one in rows if one.given_at is not None and one.pk != request.answer_id]
         return list(AnswerSerializer(earlier, many=True, context=self.context).data)
 
-    @extend_schema_field(AnswerSerializer(allow_null=True))
+    @extend_schema_field(AnswerSerializer)
     def get_draft_answer(self, request: InformationRequest) -> Any:
         """What the addressee has drafted and not given."""
         rows: Any = getattr(request, "shown_answers", [])

@@ -10,7 +10,7 @@ from agencies.refusals import Invalid, Stale
 from agencies.roles import Role
 from registry.information import actions, receipts
 from registry.information.models import Delivery, Evaluation
-from tests.cast import LONG_AGO, Cast
+from tests.cast import LONG_AGO, Cast, draft
 
 
 @pytest.mark.parametrize("reason", ["", " \n"])
@@ -35,6 +35,17 @@ def test_every_fault_of_the_content_is_named(cast: Cast) -> None:
     with pytest.raises(Invalid) as refusal:
         actions.edit_item(item=cast.items["police_draft"], by=cast.police_officer, content=wrong)
     assert set(refusal.value.fields) == set(wrong)
+
+
+@pytest.mark.parametrize("story", ["north_draft", "coast"])
+def test_an_item_is_based_on_what_its_writer_sees(cast: Cast, story: str) -> None:
+    unseen = cast.items["north_draft"] if story == "north_draft" else draft(cast, by=cast.coast_officer, unit="coast")
+    item = draft(cast, by=cast.south_officer, unit="police_south")
+    for sources in ([unseen], [cast.items["police_released_inside"], unseen]):
+        with pytest.raises(Invalid) as refusal:
+            actions.edit_item(item=item, by=cast.south_officer, content={"sources": sources})
+        assert set(refusal.value.fields) == {"sources"}
+    actions.edit_item(item=item, by=cast.south_officer, content={"sources": [cast.items["police_released_inside"]]})
 
 
 # --- deliveries ---------------------------------------------------------------------------------------------------

@@ -98,6 +98,12 @@ class ItemSerializer(ContentSerializer):
     synthetic = serializers.BooleanField(read_only=True)
     own = serializers.BooleanField(read_only=True, help_text="Whether one of the caller's units originated the item.")
     author = serializers.CharField(read_only=True, allow_null=True, help_text="To the originator only.")
+    sources = serializers.ListField(
+        child=serializers.UUIDField(),
+        read_only=True,
+        allow_null=True,
+        help_text="Ids of the items it is based on. To the originator only.",
+    )
     recipients = serializers.ListField(
         child=serializers.CharField(),
         read_only=True,
