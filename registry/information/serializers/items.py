@@ -98,7 +98,7 @@ class ItemSerializer(ContentSerializer):
     synthetic = serializers.BooleanField(read_only=True)
     own = serializers.BooleanField(read_only=True, help_text="Whether one of the caller's units originated the item.")
     author = serializers.CharField(read_only=True, allow_null=True, help_text="To the originator only.")
-    sources = serializers.ListField(
+    sources = serializers.ListField(  # type: ignore[assignment]
         child=serializers.UUIDField(),
         read_only=True,
         allow_null=True,
