@@ -79,6 +79,15 @@ def test_whoever_wrote_or_edited_a_request_does_not_send_it(cast: Cast) -> None:
     assert actions.send_request(request=edited, by=cast.police_head).status == "sent"
 
 
+def test_whoever_wrote_a_request_does_not_send_it_though_another_edited_it_last(cast: Cast) -> None:
+    both = cast.police_officer_and_head
+    request = actions.create_request(unit=cast.units["police"], by=both, content=content(cast))
+    request = actions.edit_request(request=request, by=cast.police_officer, content={"subject": "Khác"})
+    with pytest.raises(NotPermitted) as refusal:
+        actions.send_request(request=request, by=both)
+    assert refusal.value.code == "four_eyes"
+
+
 def test_whoever_drafted_or_edited_an_answer_does_not_give_it(cast: Cast) -> None:
     asked = actions.create_request(
         unit=cast.units["customs"], by=cast.customs_officer, content=content(cast, addressee=cast.units["police"])
