@@ -84,7 +84,8 @@ class Reader:
         """Whether the answer tells the title. An error is no answer."""
         answer = ask()
         assert answer.status_code < 500, answer.content
-        return f'"{self.title}"' in (text := answer.content.decode()) or f">{self.title}<" in text
+        text = answer.content.decode()
+        return any(told in text for told in (f'"{self.title}"', f">{self.title}<", f">{self.title} <span"))
 
     def asks(self) -> dict[str, Callable[[], Any]]:
         """Every way to the item's title."""
