@@ -43,14 +43,8 @@ def test_a_request_takes_only_the_steps_of_the_table(cast: Cast, before: str, af
         if before in {"answered", "refused"}:
             sets += ", reopened_at = now(), reopen_reason = 'x', due_at = now() + interval '1 day'"
         if after in {"answered", "refused"}:
-            values = (request.pk, request.pk, cast.customs_head.pk)
             kind, reason, drafter = (
                 ("refused", "secrecy", "NULL") if after == "refused" else ("answered", "", "author_id")
-            )
-            sql(
-                "UPDATE requests_answer SET given_at = now(), given_by_id = %s WHERE request_id = %s",
-                values[2],
-                values[0],
             )
             sql(
                 "INSERT INTO requests_answer (id, request_id, kind, reason, text, drafted_by_id, edited_by_id, drafted_at,"
@@ -60,7 +54,7 @@ def test_a_request_takes_only_the_steps_of_the_table(cast: Cast, before: str, af
                 cast.customs_head.pk,
                 request.pk,
             )
-            found = f"(SELECT id FROM requests_answer WHERE request_id = '{request.pk}' AND kind = '{kind}' LIMIT 1)"
+            found = f"(SELECT id FROM requests_answer WHERE request_id = '{request.pk}' AND given_at = now())"
             sets += f", answer_id = {found}, answered_at = now(), late = true, received_at = now(), received_by_id = sent_by_id"
         assert sql(f"UPDATE {TABLE} SET {sets} WHERE id = %s", request.pk) == 1
     else:
