@@ -13,8 +13,9 @@ from agencies.audit.log import record
 from agencies.models import Unit, User
 from agencies.refusals import Conflict, Incomplete, Invalid, NotPermitted, Stale
 from agencies.roles import Permission
+from registry.information.clock import receipt_due
 from registry.information.models import Delivery, InformationItem, ItemVersion, ReferenceRegister
-from registry.information.terms import RECEIPT_CLOCK, DeliveryStatus, Secrecy, Status
+from registry.information.terms import DeliveryStatus, Secrecy, Status
 from registry.information.workflow import MOVES
 from registry.workflow import Move, permission_for, step
 
@@ -245,7 +246,7 @@ def _deliver(item: InformationItem, version: ItemVersion, unit: Unit, moment: da
         version=version,
         unit=unit,
         delivered_at=moment,
-        due_at=moment + RECEIPT_CLOCK[version.urgency],
+        due_at=receipt_due(urgency=version.urgency, start=moment),
         synthetic=item.synthetic,
     )
     delivery.save()

@@ -9,8 +9,8 @@ from agencies.models import Area
 from agencies.roles import Role, Scope
 from registry.cases.actions import link_item, open_case
 from registry.information import actions, receipts
+from registry.information.clock import receipt_due
 from registry.information.models import Delivery
-from registry.information.terms import RECEIPT_CLOCK
 from tests.cast import LONG_AGO, SPRING, Cast, draft, released
 from tests.stories import OPENED
 
@@ -71,7 +71,7 @@ def other_recipients(cast: Cast) -> dict[str, Any]:
         version=item.current,
         unit=cast.units["coast"],
         delivered_at=SPRING,
-        due_at=SPRING + RECEIPT_CLOCK["routine"],
+        due_at=receipt_due(urgency="routine", start=SPRING),
     )
     delivery.save()
     receipts.acknowledge_delivery(delivery=delivery, by=cast.coast_focal_point, at=SPRING + timedelta(hours=1))

@@ -89,6 +89,8 @@ NEW_CASE = same(kind="case", title="Mới", area="inland", unit="police", opened
 LOT = same(substance="heroin", raw_text="2 kg", value="2", unit="kg", seized_on="2024-06-01")
 NEW_CONFERENCE = same(code="moi", kind="other", title_vi="Mới", host_agency="POLICE")
 
+from tests.access import routes_notices  # noqa: E402 - needs Route
+
 ROUTES: list[Route] = [
     Route("GET", "me", "any"),
     *reads("agencies", "POLICE"),
@@ -108,6 +110,7 @@ ROUTES: list[Route] = [
     *reads("metrics", "information_shared"),
     *reads("units-of-measure", "kg"),
     *reads("traps", "T-DECIMAL"),
+    *routes_notices.ROUTES,
     *reads("documents", ""),
     *reads("published-figures", ""),
     *reads("published-statements", ""),
