@@ -59,6 +59,8 @@ class Permission(StrEnum):
     STATEMENT_CONFIRM = "statement.confirm"
     REPORT_READ = "report.read"
     REPORT_COUNT_ALL = "report.count_all"
+    NOTICE_READ = "notice.read"
+    NOTICE_MANAGE = "notice.manage"
     AUDIT_READ = "audit.read"
     PEOPLE_MANAGE = "people.manage"
     UNIT_MANAGE = "unit.manage"
@@ -67,7 +69,9 @@ class Permission(StrEnum):
 
 P = Permission
 
-_EVERYONE = frozenset({P.DIRECTORY_READ, P.DOCUMENT_READ, P.CONFERENCE_READ, P.REPORT_READ})
+_EVERYONE = frozenset(
+    {P.DIRECTORY_READ, P.DOCUMENT_READ, P.CONFERENCE_READ, P.REPORT_READ, P.NOTICE_READ, P.NOTICE_MANAGE}
+)
 _READER = _EVERYONE | {P.ITEM_READ_OWN, P.ITEM_READ_DELIVERED, P.CASE_READ, P.STATEMENT_READ}
 
 GRANTS: dict[Role, frozenset[Permission]] = {

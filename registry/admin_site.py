@@ -9,6 +9,7 @@ from django.db.models import Model, QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.functional import SimpleLazyObject
 from django.utils.http import urlencode
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -19,8 +20,9 @@ from agencies.models import User
 from agencies.roles import Permission
 from registry.information.models import Delivery, InformationItem
 from registry.information.terms import DeliveryStatus
+from registry.notices.models import Notice
 
-ORDER = ("information", "cases", "conferences", "reports", "documents", "agencies", "reference", "audit")
+ORDER = ("information", "cases", "conferences", "reports", "notices", "documents", "agencies", "reference", "audit")
 """Apps as the sidebar lists them."""
 
 
@@ -55,6 +57,7 @@ class RegistryAdminSite(AdminSite):
                 "agency": memberships[0].unit.agency.name() if memberships else "",
                 "roles": [m.get_role_display() for m in memberships],
             },
+            "notices": SimpleLazyObject(lambda: _notices(user)),
         }
         return context
 
@@ -116,6 +119,14 @@ CARDS = (
     Card(P.DELIVERY_EVALUATE, _("To evaluate"), _("Say what it was worth"), "act", Delivery, ("acknowledged",)),
     Card(P.ITEM_DRAFT, _("Drafts"), _("Not submitted yet"), "waiting", Item, ("draft",)),
 )
+
+
+def _notices(user: Any) -> dict[str, Any]:
+    """The way to one's notices and how many are unread, for the header; nothing for who gets none. One query."""
+    if not isinstance(user, User) or not user.holds(Permission.NOTICE_READ):
+        return {}
+    address = reverse("admin:notices_notice_changelist")
+    return {"unread": Notice.objects.visible_to(user).unread().count(), "url": f"{address}?unread=yes"}
 
 
 def _work(user: User) -> list[dict[str, Any]]:

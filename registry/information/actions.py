@@ -13,6 +13,7 @@ from agencies.audit.log import record
 from agencies.models import Unit, User
 from agencies.refusals import Conflict, Incomplete, Invalid, NotPermitted, Stale
 from agencies.roles import Permission
+from registry.information import announcements
 from registry.information.clock import receipt_due
 from registry.information.models import Delivery, InformationItem, ItemVersion, ReferenceRegister
 from registry.information.terms import DeliveryStatus, Secrecy, Status
@@ -168,6 +169,7 @@ def submit_item(
     item.status = move.to
     _touched(item, at)
     record(action="item.submit", by=by, on=item)
+    announcements.submitted(item)
     return item
 
 
@@ -186,6 +188,7 @@ def return_item(
     item.return_reason = reason
     _touched(item, at)
     record(action="item.return", by=by, on=item, purpose=reason)
+    announcements.returned(item)
     return item
 
 
@@ -220,6 +223,7 @@ def release_item(
     for unit in units:
         _deliver(item, version, unit, moment)
     record(action="item.release", by=by, on=item, version=version.number, recipients=[u.code for u in units])
+    announcements.released(item)
     return item
 
 
@@ -275,4 +279,5 @@ def recall_item(
         delivery.save()
         held.append(delivery.unit.code)
     record(action="item.recall", by=by, on=item, purpose=reason, recipients=held)
+    announcements.recalled(item)
     return item

@@ -151,7 +151,7 @@ class NonWorkingDayQuerySet(VisibleQuerySet["NonWorkingDay"]):
 
 
 class NonWorkingDay(Record):
-    """A day on which the state's offices do not work as the week says: a holiday, or a Saturday worked for a day off."""
+    """A day on which state offices do not work as the week says: a holiday, or a Saturday worked for a day off."""
 
     day = models.DateField(_("day"), unique=True)
     name_vi = models.CharField(_("name (Vietnamese)"), max_length=255)
