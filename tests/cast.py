@@ -17,6 +17,7 @@ from registry.cases.models import JointCase
 from registry.conferences.models import ActionItem, Conference
 from registry.information import actions, receipts
 from registry.information.models import Delivery, InformationItem
+from registry.notices.models import Notice
 from registry.reference.actions import load_vocabularies
 from registry.reference.models import Topic
 from reports.models import Statement
@@ -188,6 +189,8 @@ class Cast:
     conferences: dict[str, Conference] = field(default_factory=dict)
     action_items: dict[str, ActionItem] = field(default_factory=dict)
     statements: dict[str, Statement] = field(default_factory=dict)
+    notices: dict[str, Notice] = field(default_factory=dict)
+    """By the person who was told."""
     keys: dict[str, ApiKey] = field(default_factory=dict)
     """By person, as `secrets`."""
 
@@ -222,6 +225,7 @@ def build_cast() -> Cast:
     cast.cases = stories.cases(cast.people, cast.units)
     cast.conferences, cast.action_items = stories.conferences(cast.people, cast.units)
     cast.statements = stories.statements(cast.people, cast.units)
+    cast.notices = stories.notices(cast.people, cast.units)
     cast.keys = {key.name: key for key in ApiKey.objects.all()}
     return cast
 

@@ -8,6 +8,8 @@ from registry.cases import actions as case_actions
 from registry.cases.models import JointCase
 from registry.conferences import actions as conference_actions
 from registry.conferences.models import ActionItem, Conference
+from registry.notices.announcing import notify
+from registry.notices.models import Notice
 from registry.periods import Period
 from registry.reference.models import Metric, Substance
 from reports import actions as statement_actions
@@ -105,3 +107,22 @@ def statements(people: dict[str, User], units: dict[str, Any]) -> dict[str, Stat
                 statement_actions.confirm_statement(statement=one, by=people[f"{unit}_head"])
             made[f"{unit}_{status}"] = Statement.objects.get(pk=one.pk)
     return made
+
+
+TOLD = {"north_head": "police_north", "customs_focal_point": "customs", "coast_officer": "coast"}
+"""Who has a notice, for which unit. The stories are years old: nobody was told of them as they happened."""
+
+
+def notices(people: dict[str, User], units: dict[str, Any]) -> dict[str, Notice]:
+    """One notice each, not read."""
+    return {
+        name: notify(
+            kind="item_delivered",
+            to=[people[name]],
+            reference=f"STORY-{number}",
+            path="/admin/information/delivery/",
+            key=f"story:{number}",
+            unit=units[unit],
+        )[0]
+        for number, (name, unit) in enumerate(TOLD.items())
+    }

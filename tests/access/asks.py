@@ -22,6 +22,7 @@ LISTS = {
     "action-items": ("assignee_unit=coast",),
     "units": ("q=coast", "agency=COASTGUARD"),
     "published-figures": (),
+    "notices": ("unread=true", "unread=false", "kind=item_delivered", "reference=HIDDEN-1", "ordering=created_at"),
     "documents": (),
 }  # fmt: skip
 ADMIN = {
@@ -37,6 +38,8 @@ ADMIN = {
     "agencies/user": ("is_active__exact=1", "memberships__role=officer"),
     "agencies/membership": ("role=officer",),
     "agencies/apikey": (),
+    "notices/notice": ("unread=yes", "kind__exact=item_delivered", "o=2"),
+    "notices/noticepreference": (),
     "audit/auditevent": ("action=item.release",),
 }
 
@@ -81,6 +84,7 @@ def about(cast: Cast, found: dict[str, Any]) -> list[Ask]:
     """Requests that name the hidden records: reading, moving, filtering, writing their ids into bodies."""
     item, delivery, case = (found.get(kind, NOBODY) for kind in ("item", "delivery", "case"))
     draft, key, user = (found.get(kind, NOBODY) for kind in ("draft", "key", "user"))
+    notice, choice = (found.get(kind, NOBODY) for kind in ("notice", "choice"))
     asks = [
         Ask("GET", f"{path}/{pk}")
         for path, pk in (
@@ -89,6 +93,7 @@ def about(cast: Cast, found: dict[str, Any]) -> list[Ask]:
             ("deliveries", delivery),
             ("cases", case),
             ("api-keys", key),
+            ("notices", notice),
         )
     ]
     asks += [
@@ -96,6 +101,11 @@ def about(cast: Cast, found: dict[str, Any]) -> list[Ask]:
         Ask("GET", f"deliveries?count=true&item={item}"),
     ]
     asks += [Ask("GET", f"audit-events?count=true&object_id={pk}") for pk in (item, delivery, case, key, user)]
+    asks += [
+        Ask("POST", f"notices/{notice}/read", {}),
+        Ask("POST", "notices/read-all", {}),
+        Ask("GET", "notice-preferences"),
+    ]
     asks += [Ask("POST", f"information-items/{draft}/{verb}", {}) for verb in ("submit", "release")]
     asks += [
         Ask("POST", f"information-items/{item}/recall", {"reason": "x"}),
@@ -133,6 +143,8 @@ def about(cast: Cast, found: dict[str, Any]) -> list[Ask]:
         ("cases/jointcase", case),
         ("agencies/user", user),
         ("agencies/apikey", key),
+        ("notices/notice", notice),
+        ("notices/noticepreference", choice),
     ):
         asks += [Ask("GET", f"/admin/{model}/{pk}/{view}/") for view in ("change", "history", "delete")]
         asks.append(Ask("POST", f"/admin/{model}/{pk}/move/recall/", {"reason": "x"}))

@@ -11,6 +11,8 @@ from registry.cases.actions import link_item, open_case
 from registry.information import actions, receipts
 from registry.information.clock import receipt_due
 from registry.information.models import Delivery
+from registry.notices.actions import set_preference
+from registry.notices.announcing import notify
 from tests.cast import LONG_AGO, SPRING, Cast, draft, released
 from tests.stories import OPENED
 
@@ -88,6 +90,20 @@ def hidden_link(cast: Cast) -> dict[str, Any]:
     return {"item": sent.pk, "case": cast.cases["case_joint"].pk, "reference": sent.reference}
 
 
+def others_notices(cast: Cast) -> dict[str, Any]:
+    """A head of the coast guard is told of something, and has chosen mails for it."""
+    choice = set_preference(by=cast.coast_head, kind="*", email="digest")
+    (notice,) = notify(
+        kind="item_delivered",
+        to=[cast.coast_head],
+        reference="HIDDEN-1",
+        path="/admin/information/delivery/",
+        key="hidden",
+        unit=cast.units["coast"],
+    )
+    return {"notice": notice.pk, "choice": choice.pk, "reference": "HIDDEN-1"}
+
+
 SCENES: dict[str, tuple[Hide, tuple[str, ...]]] = {
     "coast_matters": (
         coast_matters,
@@ -103,6 +119,7 @@ SCENES: dict[str, tuple[Hide, tuple[str, ...]]] = {
         other_recipients,
         ("customs_officer", "customs_focal_point", "customs_analyst", "customs_secretariat"),
     ),
+    "others_notices": (others_notices, ("coast_officer", "police_head", "customs_focal_point", "auditor", "admin_key")),
     "hidden_link": (hidden_link, ("customs_officer", "customs_head", "customs_analyst", "customs_secretariat")),
 }
 """What is hidden, and from whom it must be hidden without a trace."""

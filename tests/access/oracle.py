@@ -16,6 +16,7 @@ READING: dict[str, frozenset[str]] = {
     "case": WORKERS,
     "audit": frozenset({"auditor"}),
     "statement": WORKERS | {"secretariat"},
+    "notice": EVERYBODY,
 }
 """Roles that ever read a kind of record."""
 
@@ -72,6 +73,9 @@ ACTS: dict[str, Act] = {
     "statement.create": Act(DRAFTERS, "owner", None, 201),
     "statement.edit": Act(DRAFTERS, "owner", statuses("draft")),
     "statement.confirm": Act(HEADS, "owner", statuses("draft")),
+    "notice.read": Act(EVERYBODY, "self"),
+    "notice.read_all": Act(EVERYBODY, "self"),
+    "notice.choose": Act(EVERYBODY, "self"),
     "unit.rename": Act(ADMIN, "below", None, 200, "admin"),
     "key.issue": Act(ADMIN, "below", None, 201, "admin"),
     "key.revoke": Act(ADMIN, "below", None, 200, "admin"),
@@ -125,6 +129,8 @@ def sees(person: Person, thing: Thing) -> bool:
             return any(reads(WORKERS, unit) for unit in (thing.owner, *thing.others))
         case "statement":
             return reads(WORKERS, thing.owner) or (thing.status == "confirmed" and person.holds(SECRETARIAT, "read"))
+        case "notice":
+            return person.name == thing.author and person.holds(EVERYBODY, "read")
         case "key":
             return person.name == thing.author or person.has(ADMIN, thing.owner, "admin", below=True)
     return person.holds(READING[thing.kind], "read")
@@ -137,6 +143,8 @@ def may(person: Person, act: Act, thing: Thing) -> bool:
             return person.has(act.roles, thing.owner, act.scope, below=False)
         case "below":
             return person.has(act.roles, thing.owner, act.scope, below=True)
+        case "self":
+            return person.holds(act.roles, act.scope)
         case "agency":
             return any(
                 person.has(act.roles, unit, act.scope, below=False)

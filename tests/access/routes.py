@@ -46,7 +46,7 @@ def reads(path: str, code: str) -> list[Route]:
 
 ITEMS, DELIVERIES, CASES = things.items(), things.deliveries(), things.cases()
 CONFERENCES, ACTION_ITEMS, KEYS = things.conferences(), things.action_items(), things.keys()
-STATEMENTS = things.statements()
+STATEMENTS, NOTICES = things.statements(), things.notices()
 POLICE = {"police": Thing("public", "police", owner="police")}
 POLICE_AGENCY = {"new": Thing("public", "new", agencies=("police",))}
 
@@ -222,6 +222,7 @@ def address(cast: Cast, route: Route, name: str) -> str:
         "case": lambda: cast.cases[name],
         "statement": lambda: cast.statements[name],
         "key": lambda: cast.keys[name],
+        "notice": lambda: cast.notices[name],
         "public": lambda: (cast.conferences | cast.action_items)[name],
     }[kind]()
     return route.path.replace("<uuid:pk>", str(found.pk))

@@ -1,5 +1,15 @@
 """Addresses of the days off, of notices and of what a person chose about them. Imported by tests.access.routes."""
 
-from tests.access.routes import Route, reads
+from tests.access.routes import NOTICES, Route, reads, same
 
-ROUTES: list[Route] = [*reads("non-working-days", "")]
+CHOICE = {"kind": "*", "email": "digest"}
+
+ROUTES: list[Route] = [
+    *reads("non-working-days", ""),
+    Route("GET", "notices", "notice", lists="notices"),
+    Route("GET", "notices/<uuid:pk>", "notice", things=NOTICES),
+    Route("POST", "notices/<uuid:pk>/read", "notice", "notice.read", NOTICES, same()),
+    Route("POST", "notices/read-all", "notice", "notice.read_all", body=same()),
+    Route("GET", "notice-preferences", "notice"),
+    Route("PATCH", "notice-preferences", "notice", "notice.choose", body=same(preferences=[CHOICE])),
+]

@@ -10,7 +10,19 @@ from django.urls import URLPattern, URLResolver, get_resolver
 
 from tests.access.oracle import Person, expected, sees
 from tests.access.people import principals
-from tests.access.routes import CASES, CONFERENCES, DELIVERIES, ITEMS, NEW, ROUTES, STATEMENTS, Route, address, record
+from tests.access.routes import (
+    CASES,
+    CONFERENCES,
+    DELIVERIES,
+    ITEMS,
+    NEW,
+    NOTICES,
+    ROUTES,
+    STATEMENTS,
+    Route,
+    address,
+    record,
+)
 from tests.access.worlds import undone
 from tests.cast import Cast
 from tests.clients import ApiClient
@@ -23,6 +35,7 @@ LISTS = {
     "cases": CASES,
     "conferences": CONFERENCES,
     "statements": STATEMENTS,
+    "notices": NOTICES,
 }
 NO_RECORD = "00000000-0000-4000-8000-000000000000"
 

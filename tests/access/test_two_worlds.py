@@ -101,7 +101,7 @@ def test_the_harness_finds_a_leak(
 
 def test_the_hidden_records_are_really_there_and_really_hidden(cast: Cast) -> None:
     for scene, (hide, names) in SCENES.items():
-        if scene in {"coast_people", "other_recipients"}:
+        if scene in {"coast_people", "other_recipients", "others_notices"}:
             continue
         with undone():
             found = hide(cast)
