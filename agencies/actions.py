@@ -124,6 +124,25 @@ def set_active(*, user: User, active: bool, by: User | None) -> User:
 
 
 @transaction.atomic
+def set_email(*, user: User, email: str, by: User | None) -> User:
+    """Say where notices are sent; empty for nowhere. By oneself, or by whoever manages people of a unit of theirs."""
+    if by is not None:
+        own = by.pk == user.pk and by.holds(Permission.NOTICE_MANAGE)
+        units = set(Membership.objects.filter(user=user).values_list("unit_id", flat=True))
+        if not own and not units & by.units_with(Permission.PEOPLE_MANAGE):
+            raise NotPermitted
+    user = User.objects.select_for_update().get(pk=user.pk)
+    user.email = email.strip()
+    try:
+        user._meta.get_field("email").clean(user.email, user)
+    except ValidationError as fault:
+        raise Invalid({"email": _("Write an address like name@example.org.")}) from fault
+    user.save()
+    record(action="user.set_email", by=by, on=user)
+    return user
+
+
+@transaction.atomic
 def rename_unit(
     *,
     unit: Unit,

@@ -72,6 +72,8 @@ class Permission(StrEnum):
     REPORT_READ = "report.read"
     REPORT_COUNT_ALL = "report.count_all"
     DELEGATION_GIVE = "delegation.give"
+    NOTICE_READ = "notice.read"
+    NOTICE_MANAGE = "notice.manage"
     AUDIT_READ = "audit.read"
     PEOPLE_MANAGE = "people.manage"
     UNIT_MANAGE = "unit.manage"
@@ -80,7 +82,9 @@ class Permission(StrEnum):
 
 P = Permission
 
-_EVERYONE = frozenset({P.DIRECTORY_READ, P.DOCUMENT_READ, P.CONFERENCE_READ, P.REPORT_READ})
+_EVERYONE = frozenset(
+    {P.DIRECTORY_READ, P.DOCUMENT_READ, P.CONFERENCE_READ, P.REPORT_READ, P.NOTICE_READ, P.NOTICE_MANAGE}
+)
 _READER = _EVERYONE | {
     P.ITEM_READ_OWN,
     P.ITEM_READ_DELIVERED,

@@ -10,6 +10,7 @@ from django.db.models import Model, QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.functional import SimpleLazyObject
 from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 from django.views.i18n import JavaScriptCatalog
@@ -22,10 +23,14 @@ from registry.autocomplete import AuditedAutocomplete
 from registry.information.marks import refusal_of
 from registry.information.models import Delivery, InformationItem
 from registry.information.terms import DeliveryStatus
+from registry.notices.models import Notice
 from registry.requests.models import InformationRequest
 from registry.requests.terms import RequestStatus
 
-ORDER = ("information", "requests", "cases", "conferences", "reports", "documents", "agencies", "reference", "audit")
+ORDER = (
+    *("information", "requests", "cases", "conferences", "reports", "notices"),
+    *("documents", "agencies", "reference", "audit"),
+)
 """Apps as the sidebar lists them."""
 
 
@@ -76,6 +81,7 @@ class RegistryAdminSite(AdminSite):
                 "roles": [m.get_role_display() for m in memberships],
             },
             "acting_for": user.delegations if isinstance(user, User) else [],
+            "notices": SimpleLazyObject(lambda: _notices(user)),
         }
         return context
 
@@ -158,6 +164,14 @@ CARDS = (
     Card(P.DELIVERY_EVALUATE, _("To evaluate"), _("Say what it was worth"), "act", Delivery, ("acknowledged",)),
     Card(P.ITEM_DRAFT, _("Drafts"), _("Not submitted yet"), "waiting", Item, ("draft",)),
 )
+
+
+def _notices(user: Any) -> dict[str, Any]:
+    """The way to one's notices and how many are unread, for the header; nothing for who gets none. One query."""
+    if not isinstance(user, User) or not user.holds(Permission.NOTICE_READ):
+        return {}
+    address = reverse("admin:notices_notice_changelist")
+    return {"unread": Notice.objects.visible_to(user).unread().count(), "url": f"{address}?unread=yes"}
 
 
 def _work(user: User) -> list[dict[str, Any]]:

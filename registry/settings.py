@@ -44,6 +44,7 @@ INSTALLED_APPS = [
     "registry.api",
     "registry.reference",
     "registry.documents",
+    "registry.notices",
     "registry.information",
     "registry.requests",
     "registry.cases",
@@ -201,11 +202,23 @@ SPECTACULAR_SETTINGS = {
         "UrgencyEnum": "registry.information.terms.Urgency",
         "RefusalReasonEnum": "registry.requests.terms.RefusalReason",
         "RequestUrgencyEnum": "registry.requests.terms.RequestUrgency",
+        "MailChoiceEnum": "registry.notices.terms.MailChoice",
     },
 }
 
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
 """The job worker finds its tasks in the `jobs.py` of each app."""
+
+BASE_URL = env.text("BASE_URL", default="").rstrip("/")
+"""Under which address people reach the registry; links in mails begin with it. Empty: they are paths."""
+EMAIL_HOST = env.text("EMAIL_HOST", default="")
+"""The mail server. Empty: no mail is sent, and none is promised."""
+EMAIL_PORT = env.integer("EMAIL_PORT", 587, minimum=1, maximum=65535)
+EMAIL_HOST_USER = env.text("EMAIL_HOST_USER", default="")
+EMAIL_HOST_PASSWORD = env.text("EMAIL_HOST_PASSWORD", default="")
+EMAIL_USE_TLS = env.flag("EMAIL_USE_TLS", default=True)
+EMAIL_TIMEOUT = 20
+DEFAULT_FROM_EMAIL = env.text("MAIL_FROM", default="registry@localhost")
 
 LOGGING = {
     "version": 1,

@@ -16,6 +16,7 @@ api: list[URLPattern | URLResolver] = [
     path("", include("agencies.api.urls")),
     path("", include("registry.reference.urls")),
     path("", include("registry.documents.urls")),
+    path("", include("registry.notices.urls")),
     path("", include("registry.information.urls")),
     path("", include("registry.requests.urls")),
     path("", include("registry.cases.urls")),

@@ -19,6 +19,7 @@ from registry.conferences.models import ActionItem, Conference
 from registry.information import actions, receipts
 from registry.information.access import rebuild_access
 from registry.information.models import Consent, Delivery, Docket, InformationItem
+from registry.notices.models import Notice
 from registry.reference.actions import load_vocabularies
 from registry.reference.models import Topic
 from registry.requests.models import InformationRequest
@@ -201,6 +202,8 @@ class Cast:
     statements: dict[str, Statement] = field(default_factory=dict)
     consents: dict[str, Consent] = field(default_factory=dict)
     """By status: customs asks to quote what central police released to two."""
+    notices: dict[str, Notice] = field(default_factory=dict)
+    """By the person who was told."""
     keys: dict[str, ApiKey] = field(default_factory=dict)
     """By person, as `secrets`."""
     delegations: dict[str, Delegation] = field(default_factory=dict)
@@ -242,6 +245,7 @@ def build_cast() -> Cast:
     cast.cases = stories.cases(cast.people, cast.units)
     cast.conferences, cast.action_items = stories.conferences(cast.people, cast.units)
     cast.statements = stories.statements(cast.people, cast.units)
+    cast.notices = stories.notices(cast.people, cast.units)
     cast.keys = {key.name: key for key in ApiKey.objects.all()}
     return cast
 

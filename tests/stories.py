@@ -11,6 +11,8 @@ from registry.conferences.models import ActionItem, Conference
 from registry.information import actions as item_actions
 from registry.information.dockets import create_docket, end_docket, tell_docket
 from registry.information.models import Consent, Delivery, Docket
+from registry.notices.announcing import notify
+from registry.notices.models import Notice
 from registry.periods import Period
 from registry.reference.models import Metric, Substance
 from registry.requests import actions as request_actions
@@ -222,3 +224,22 @@ def _request(
     if name == "request_withdrawn":
         request_actions.withdraw_request(**asking, reason="Đã có.", at=at[5])
     return InformationRequest.objects.get(pk=one.pk)
+
+
+TOLD = {"north_head": "police_north", "customs_focal_point": "customs", "coast_officer": "coast"}
+"""Who has a notice, for which unit. The stories are years old: nobody was told of them as they happened."""
+
+
+def notices(people: dict[str, User], units: dict[str, Any]) -> dict[str, Notice]:
+    """One notice each, not read."""
+    return {
+        name: notify(
+            kind="item_delivered",
+            to=[people[name]],
+            reference=f"STORY-{number}",
+            path="/admin/information/delivery/",
+            key=f"story:{number}",
+            unit=units[unit],
+        )[0]
+        for number, (name, unit) in enumerate(TOLD.items())
+    }

@@ -4,7 +4,7 @@ Decree 105/2021, article 8(2); who leads where is dated reference data (AreaLead
 """
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
@@ -13,10 +13,10 @@ from django_stubs_ext import StrPromise
 
 from agencies.models import Area, AreaLead, Unit, central_unit, today
 from registry.information.models import Delivery, InformationItem
-from registry.information.terms import RECEIPT_CLOCK, Status, Urgency
+from registry.information.terms import Status
 
 RULE: StrPromise = _("This concerns an area in which another force leads: it is to be shared with that force promptly.")
-PROMPTLY = RECEIPT_CLOCK[Urgency.ROUTINE]
+PROMPTLY = timedelta(days=3)
 """How long an item may wait before it counts as not shared promptly."""
 
 

@@ -3,6 +3,7 @@
 from procrastinate.contrib.django import app
 
 from registry.information.access import keep_access
+from registry.information.reminders import remind
 
 
 @app.periodic(cron="* * * * *")
@@ -10,3 +11,10 @@ from registry.information.access import keep_access
 def keep_access_rows(timestamp: int) -> None:
     """Lists are fast again within a minute of midnight, of a loaded directory or of a moved unit."""
     keep_access()
+
+
+@app.periodic(cron="*/5 * * * *")
+@app.task(name="information.remind_receipts", queueing_lock="remind_receipts")
+def remind_receipts(timestamp: int) -> None:
+    """Remind of receipts that are due soon or overdue. A flash has two hours: often enough for its quarter."""
+    remind()

@@ -11,6 +11,7 @@ from agencies.audit.log import record
 from agencies.models import Membership, User, today
 from agencies.refusals import Invalid, NotPermitted, Stale
 from agencies.roles import Permission
+from registry.information import announcements
 from registry.information.models import CorrectionReceipt, Delivery, Evaluation, InformationItem, RecallReceipt
 from registry.information.terms import DeliveryStatus, Disposal, InformationGrade, SourceGrade, Usefulness
 from registry.information.workflow import DELIVERY_MOVES
@@ -122,6 +123,7 @@ def evaluate_delivery(
     evaluation.save()
     _save(delivery, move)
     record(action="delivery.evaluate", by=by, on=delivery, usefulness=usefulness, before=before)
+    announcements.evaluated(evaluation)
     return delivery
 
 

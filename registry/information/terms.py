@@ -1,6 +1,6 @@
 """The words an item is marked with: three separate axes (secrecy, sharing, quality), urgency, and what they mean."""
 
-from datetime import timedelta
+from dataclasses import dataclass
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -100,11 +100,19 @@ class Urgency(models.TextChoices):
     FLASH = "flash", _("flash")
 
 
-RECEIPT_CLOCK: dict[str, timedelta] = {
-    Urgency.ROUTINE: timedelta(hours=72),
-    Urgency.URGENT: timedelta(hours=24),
-    Urgency.VERY_URGENT: timedelta(hours=8),
-    Urgency.FLASH: timedelta(hours=2),
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """How long something may take: plain hours around the clock, or working days. One of the two."""
+
+    hours: int = 0
+    working_days: int = 0
+
+
+RECEIPT_CLOCK: dict[str, Clock] = {
+    Urgency.ROUTINE: Clock(working_days=3),
+    Urgency.URGENT: Clock(hours=24),
+    Urgency.VERY_URGENT: Clock(hours=8),
+    Urgency.FLASH: Clock(hours=2),
 }
 """How long a recipient has to acknowledge, from delivery. The due time is stored with each delivery."""
 

@@ -10,6 +10,7 @@ from django.utils import timezone
 from registry.cases.models import JointCase
 from registry.conferences.models import Conference
 from registry.information.models import InformationItem
+from registry.reference.calendar import load_calendar
 from registry.requests.models import InformationRequest
 from reports.demo.cases import CaseBook
 from reports.demo.cast import Cast, load_cast
@@ -65,7 +66,7 @@ def load_demo(*, report: Report = say_nothing, now: datetime | None = None) -> C
 
 def load_items(cast: Cast, script: Mapping[str, Any], neighbours: Neighbours, report: Report, now: datetime) -> None:
     """The items of the quarters, then what lies on the desks now."""
-    planner = Planner(seeded(), script, neighbours)
+    planner = Planner(seeded(), script, neighbours, load_calendar())
     plans = []
     for label, released in script["releases"].items():
         plans += planner.quarter(label, released=released, recalled=script["recalls"][label])

@@ -26,6 +26,7 @@ LISTS = {
     "action-items": ("assignee_unit=coast",),
     "units": ("q=coast", "agency=COASTGUARD"),
     "published-figures": (),
+    "notices": ("unread=true", "unread=false", "kind=item_delivered", "reference=HIDDEN-1", "ordering=created_at"),
     "documents": (),
 }  # fmt: skip
 ADMIN = {
@@ -51,6 +52,8 @@ ADMIN = {
         "since=2024-01-01",
         "actor=hidden",
     ),
+    "notices/notice": ("unread=yes", "kind__exact=item_delivered", "o=2"),
+    "notices/noticepreference": (),
 }
 
 
@@ -97,6 +100,7 @@ def about(cast: Cast, found: dict[str, Any]) -> list[Ask]:
     item, delivery, case = (found.get(kind, NOBODY) for kind in ("item", "delivery", "case"))
     draft, key, user = (found.get(kind, NOBODY) for kind in ("draft", "key", "user"))
     delegation, docket = (found.get(kind, NOBODY) for kind in ("delegation", "docket"))
+    notice, choice = (found.get(kind, NOBODY) for kind in ("notice", "choice"))
     asks = [
         Ask("GET", f"{path}/{pk}")
         for path, pk in (
@@ -107,6 +111,7 @@ def about(cast: Cast, found: dict[str, Any]) -> list[Ask]:
             ("api-keys", key),
             ("delegations", delegation),
             ("dockets", docket),
+            ("notices", notice),
         )
     ]
     asks += [
@@ -117,7 +122,12 @@ def about(cast: Cast, found: dict[str, Any]) -> list[Ask]:
     asks += [
         Ask("GET", f"information-items/{pk}/readers") for pk in (item, draft, cast.items["police_released_to_two"].pk)
     ]
-    asks += [Ask("GET", f"audit-events?object_ref={found.get('reference', 'COASTGUARD-2024-000001')}")]
+    asks += [
+        Ask("GET", f"audit-events?object_ref={found.get('reference', 'COASTGUARD-2024-000001')}"),
+        Ask("POST", f"notices/{notice}/read", {}),
+        Ask("POST", "notices/read-all", {}),
+        Ask("GET", "notice-preferences"),
+    ]
     asks += [Ask("POST", f"information-items/{draft}/{verb}", {}) for verb in ("submit", "release")]
     asks += [
         Ask("POST", f"information-items/{item}/recall", {"reason": "x"}),
@@ -160,6 +170,8 @@ def about(cast: Cast, found: dict[str, Any]) -> list[Ask]:
         ("agencies/apikey", key),
         ("agencies/delegation", delegation),
         ("information/docket", docket),
+        ("notices/notice", notice),
+        ("notices/noticepreference", choice),
     ):
         asks += [Ask("GET", f"/admin/{model}/{pk}/{view}/") for view in ("change", "history", "delete")]
         asks.append(Ask("POST", f"/admin/{model}/{pk}/move/recall/", {"reason": "x"}))

@@ -10,9 +10,11 @@ from agencies.models import Area, today
 from agencies.roles import Role, Scope
 from registry.cases.actions import link_item, open_case
 from registry.information import actions, receipts
+from registry.information.clock import receipt_due
 from registry.information.dockets import create_docket, tell_docket
 from registry.information.models import Delivery
-from registry.information.terms import RECEIPT_CLOCK
+from registry.notices.actions import set_preference
+from registry.notices.announcing import notify
 from registry.requests import actions as request_actions
 from tests.cast import LONG_AGO, SPRING, Cast, draft, released
 from tests.stories import OPENED
@@ -96,7 +98,7 @@ def other_recipients(cast: Cast) -> dict[str, Any]:
         version=item.current,
         unit=cast.units["coast"],
         delivered_at=SPRING,
-        due_at=SPRING + RECEIPT_CLOCK["routine"],
+        due_at=receipt_due(urgency="routine", start=SPRING),
     )
     delivery.save()
     receipts.acknowledge_delivery(delivery=delivery, by=cast.coast_focal_point, at=SPRING + timedelta(hours=1))
@@ -161,6 +163,20 @@ def drafted_request(cast: Cast) -> dict[str, Any]:
     return {"request": one.pk}
 
 
+def others_notices(cast: Cast) -> dict[str, Any]:
+    """A head of the coast guard is told of something, and has chosen mails for it."""
+    choice = set_preference(by=cast.coast_head, kind="*", email="digest")
+    (notice,) = notify(
+        kind="item_delivered",
+        to=[cast.coast_head],
+        reference="HIDDEN-1",
+        path="/admin/information/delivery/",
+        key="hidden",
+        unit=cast.units["coast"],
+    )
+    return {"notice": notice.pk, "choice": choice.pk, "reference": "HIDDEN-1"}
+
+
 SCENES: dict[str, tuple[Hide, tuple[str, ...]]] = {
     "coast_matters": (
         coast_matters,
@@ -193,6 +209,7 @@ SCENES: dict[str, tuple[Hide, tuple[str, ...]]] = {
         drafted_request,
         ("customs_officer", "customs_head", "customs_focal_point", "customs_auditor", "north_officer"),
     ),
+    "others_notices": (others_notices, ("coast_officer", "police_head", "customs_focal_point", "auditor", "admin_key")),
     "hidden_link": (hidden_link, ("customs_officer", "customs_head", "customs_analyst", "customs_secretariat")),
 }
 """What is hidden, and from whom it must be hidden without a trace."""

@@ -24,6 +24,7 @@ READING: dict[str, frozenset[str]] = {
     "version": WORKERS | {"auditor"},
     "explained": WORKERS | {"auditor"},
     "statement": WORKERS | {"secretariat"},
+    "notice": EVERYBODY,
 }
 """Roles that ever read a kind of record."""
 
@@ -113,6 +114,9 @@ ACTS: dict[str, Act] = {
     "docket.end": Act(HEADS, "owner", statuses("held")),
     "delegation.give": Act(HEADS, "owner", None, 201, session=True),
     "delegation.revoke": Act(ADMIN, "below", None, 200, "admin"),
+    "notice.read": Act(EVERYBODY, "self"),
+    "notice.read_all": Act(EVERYBODY, "self"),
+    "notice.choose": Act(EVERYBODY, "self"),
     "unit.rename": Act(ADMIN, "below", None, 200, "admin"),
     "key.issue": Act(ADMIN, "below", None, 201, "admin"),
     "key.revoke": Act(ADMIN, "below", None, 200, "admin"),
@@ -166,15 +170,15 @@ def sees(person: Person, thing: Thing) -> bool:
             return reads(WORKERS, thing.owner) or delivered
         case "case" | "docket" | "consent" | "request":
             return any(reads(WORKERS, unit) for unit in (thing.owner, *thing.others))
-        case "impact":
-            return reads(WORKERS, thing.owner)
-        case "version" | "explained":
-            return reads(WORKERS | {"auditor"}, thing.owner)
+        case "impact" | "version" | "explained":
+            return reads(READING[thing.kind], thing.owner)
         case "statement":
             return reads(WORKERS, thing.owner) or (thing.status == "confirmed" and person.holds(SECRETARIAT, "read"))
         case "delegation":
             named = person.name in {thing.name, thing.author}
             return named or person.has(ADMIN, thing.owner, "admin", below=True)
+        case "notice":
+            return person.name == thing.author and person.holds(EVERYBODY, "read")
         case "key":
             return person.name == thing.author or person.has(ADMIN, thing.owner, "admin", below=True)
     return person.holds(READING[thing.kind], "read")
@@ -199,6 +203,8 @@ def may(person: Person, act_name: str, thing: Thing) -> bool:
             return person.has(act.roles, thing.owner, act.scope, below=False)
         case "below":
             return person.has(act.roles, thing.owner, act.scope, below=True)
+        case "self":
+            return person.holds(act.roles, act.scope)
         case "agency":
             return any(
                 person.has(act.roles, unit, act.scope, below=False)

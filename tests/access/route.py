@@ -37,3 +37,10 @@ class Route:
 def same(**body: Any) -> Body:
     """A body that does not depend on anything."""
     return lambda _cast, _name: body
+
+
+def reads(path: str, code: str) -> list[Route]:
+    """List and detail of what everybody with a role reads."""
+    param = "<slug:code>" if code else "<uuid:pk>"
+    known = {code: Thing("public", code)} if code else {}
+    return [Route("GET", path, "public"), Route("GET", f"{path}/{param}", "public", things=known)]

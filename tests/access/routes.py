@@ -3,18 +3,17 @@
 from collections.abc import Mapping
 from typing import Any
 
-from tests.access import routes_audit, routes_delegation, routes_information, routes_requests, things
+from tests.access import (
+    routes_audit,
+    routes_delegation,
+    routes_information,
+    routes_notices,
+    routes_requests,
+    things,
+)
 from tests.access.oracle import Thing
-from tests.access.route import Body, Route, same
+from tests.access.route import Body, Route, reads, same
 from tests.cast import Cast
-
-
-def reads(path: str, code: str) -> list[Route]:
-    """List and detail of what everybody with a role reads."""
-    param = "<slug:code>" if code else "<uuid:pk>"
-    known = {code: Thing("public", code)} if code else {}
-    return [Route("GET", path, "public"), Route("GET", f"{path}/{param}", "public", things=known)]
-
 
 ITEMS, DELIVERIES, CASES = routes_information.ITEMS, routes_information.DELIVERIES, things.cases()
 CONFERENCES, ACTION_ITEMS, KEYS = things.conferences(), things.action_items(), things.keys()
@@ -46,6 +45,7 @@ NEW_CASE = same(kind="case", title="Mới", area="inland", unit="police", opened
 LOT = same(substance="heroin", raw_text="2 kg", value="2", unit="kg", seized_on="2024-06-01")
 NEW_CONFERENCE = same(code="moi", kind="other", title_vi="Mới", host_agency="POLICE")
 
+
 ROUTES: list[Route] = [
     *routes_delegation.ROUTES,
     Route("GET", "me", "any"),
@@ -67,6 +67,7 @@ ROUTES: list[Route] = [
     *reads("metrics", "information_shared"),
     *reads("units-of-measure", "kg"),
     *reads("traps", "T-DECIMAL"),
+    *routes_notices.ROUTES,
     *reads("documents", ""),
     *reads("published-figures", ""),
     *reads("published-statements", ""),
@@ -169,6 +170,7 @@ def address(cast: Cast, route: Route, name: str) -> str:
         "key": lambda: cast.keys[name],
         "delegation": lambda: cast.delegations[name],
         "docket": lambda: cast.dockets[name],
+        "notice": lambda: cast.notices[name],
         "public": lambda: (cast.conferences | cast.action_items)[name],
     }[kind]()
     return route.path.replace("<uuid:pk>", str(found.pk))

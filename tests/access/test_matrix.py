@@ -14,6 +14,7 @@ from tests.access.route import Route
 from tests.access.routes import CASES, CONFERENCES, NEW, ROUTES, STATEMENTS, address, record
 from tests.access.routes_delegation import DELEGATIONS, DOCKETS
 from tests.access.routes_information import CONSENTS, DELIVERIES, ITEMS, VERSIONS
+from tests.access.routes_notices import NOTICES
 from tests.access.routes_requests import REQUESTS
 from tests.access.worlds import undone
 from tests.cast import Cast
@@ -33,6 +34,7 @@ LISTS = {
     "consents": CONSENTS,
     "delegations": DELEGATIONS,
     "dockets": DOCKETS,
+    "notices": NOTICES,
 }
 NO_RECORD = "00000000-0000-4000-8000-000000000000"
 

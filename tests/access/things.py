@@ -2,7 +2,7 @@
 
 from tests.access.oracle import Thing
 from tests.cast import DELIVERY_STORIES, RELEASED_TO
-from tests.stories import CASES, CONFERENCES, DOCKETS, REQUESTS
+from tests.stories import CASES, CONFERENCES, DOCKETS, REQUESTS, TOLD
 
 UNITS = {"police": "police", "north": "police_north"}
 TO = {**RELEASED_TO, "recalled": ("customs", "border"), **dict.fromkeys(DELIVERY_STORIES, ("customs",))}
@@ -109,3 +109,8 @@ def keys() -> dict[str, Thing]:
     """One of central police, one of a unit below it, one of customs."""
     named = {"police_system": "police", "north_officer": "police_north", "customs_system": "customs"}
     return {name: Thing("key", name, owner=unit, author=name) for name, unit in named.items()}
+
+
+def notices() -> dict[str, Thing]:
+    """By the person who was told."""
+    return {name: Thing("notice", name, owner=unit, author=name) for name, unit in TOLD.items()}

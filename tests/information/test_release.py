@@ -9,7 +9,8 @@ from agencies.models import User
 from agencies.refusals import Incomplete, Invalid, NotPermitted, Stale
 from registry.information import actions
 from registry.information.models import Delivery, InformationItem, ReferenceRegister
-from registry.information.terms import RECEIPT_CLOCK, Urgency
+from registry.information.terms import Urgency
+from registry.reference.actions import load_vocabularies
 from tests.cast import SPRING, Cast, content, draft, release
 from tests.clients import ApiClient
 from tests.raw import refused, sql
@@ -202,16 +203,49 @@ def test_both_grades_are_given_before_a_release(cast: Cast, missing: str) -> Non
     )
 
 
+APRIL_2024 = {
+    day: {"name_vi": "Nghỉ", "name_en": "Off", "kind": kind}
+    for day, kind in (
+        ("2024-04-29", "swapped_rest"),
+        ("2024-04-30", "public_holiday"),
+        ("2024-05-01", "public_holiday"),
+        ("2024-05-04", "working_saturday"),
+    )
+}
+
+DUE = {
+    "routine": datetime(2024, 5, 17, 4, 0, tzinfo=UTC),
+    "urgent": datetime(2024, 5, 15, 4, 0, tzinfo=UTC),
+    "very_urgent": datetime(2024, 5, 14, 12, 0, tzinfo=UTC),
+    "flash": datetime(2024, 5, 14, 6, 0, tzinfo=UTC),
+}
+"""Released at 11:00 on a Tuesday in Viet Nam: three working days later is Friday."""
+
+
 def test_each_recipient_gets_one_delivery_with_the_clock_of_the_urgency(cast: Cast) -> None:
+    assert set(DUE) == set(Urgency.values)
     for urgency in Urgency.values:
         item = draft(cast, by=cast.police_officer, to=("customs", "border"))
         actions.edit_item(item=item, by=cast.police_officer, content={"urgency": urgency})
         actions.submit_item(item=item, by=cast.police_officer)
-        release(item, by=cast.police_head, at=SPRING)
+        release(item, by=cast.police_head, at=SPRING + timedelta(hours=2))
         deliveries = Delivery.objects.filter(item=item)
         assert sorted(d.unit.code for d in deliveries) == ["border", "customs"]
-        assert {d.due_at - d.delivered_at for d in deliveries} == {RECEIPT_CLOCK[urgency]}
-    assert RECEIPT_CLOCK[Urgency.FLASH] == timedelta(hours=2)
+        assert {d.due_at for d in deliveries} == {DUE[urgency]}
+
+
+def test_the_routine_clock_stands_still_over_holidays_and_the_urgent_one_does_not(cast: Cast) -> None:
+    load_vocabularies(data={"non_working_days": APRIL_2024})
+    friday = datetime(2024, 4, 26, 9, 0, tzinfo=UTC)
+    due = {}
+    for urgency in ("routine", "urgent"):
+        item = draft(cast, by=cast.police_officer, to=("customs",))
+        actions.edit_item(item=item, by=cast.police_officer, content={"urgency": urgency})
+        actions.submit_item(item=item, by=cast.police_officer, at=friday)
+        release(item, by=cast.police_head, at=friday)
+        due[urgency] = item.deliveries.get().due_at
+    assert due["routine"] == datetime(2024, 5, 4, 9, 0, tzinfo=UTC)
+    assert due["urgent"] == datetime(2024, 4, 27, 9, 0, tzinfo=UTC)
 
 
 def test_a_change_of_what_is_no_longer_as_it_was_read_is_refused(cast: Cast) -> None:

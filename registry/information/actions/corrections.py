@@ -13,6 +13,7 @@ from agencies.audit.log import record
 from agencies.models import User
 from agencies.refusals import Conflict, Invalid, NotPermitted
 from agencies.roles import Permission
+from registry.information import announcements
 from registry.information.actions.release import (
     approve,
     recipients_of,
@@ -20,10 +21,11 @@ from registry.information.actions.release import (
     require_releasable,
 )
 from registry.information.actions.writing import EDITABLE, RELATIONS, locked, require_other_eyes, touched, write
+from registry.information.clock import receipt_due
 from registry.information.differences import differences
 from registry.information.inheritance import require_inherited
 from registry.information.models import CorrectionReceipt, Delivery, InformationItem, ItemVersion
-from registry.information.terms import RECEIPT_CLOCK, Status
+from registry.information.terms import Status
 
 
 def open_correction(item: InformationItem) -> ItemVersion | None:
@@ -126,11 +128,10 @@ def release_correction(
     require_inherited(item, version, units, moment)
     approve(version, by, preview, moment)
     item.current = version
+    due = receipt_due(urgency=version.urgency, start=moment)
     touched(item, at)
     for delivery in Delivery.objects.filter(item=item).standing().order_by("pk"):
-        CorrectionReceipt(
-            delivery=delivery, version=version, sent_at=moment, due_at=moment + RECEIPT_CLOCK[version.urgency]
-        ).save()
+        CorrectionReceipt(delivery=delivery, version=version, sent_at=moment, due_at=due).save()
     record(
         action="item.release_correction",
         by=by,
@@ -141,4 +142,5 @@ def release_correction(
         preview=preview,
         **by.standing_in(Permission.ITEM_RELEASE, item.unit_id),
     )
+    announcements.corrected(item, version=version.number)
     return item

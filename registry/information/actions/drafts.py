@@ -12,6 +12,7 @@ from agencies.audit.log import record
 from agencies.models import Unit, User
 from agencies.refusals import Conflict, NotPermitted
 from agencies.roles import Permission
+from registry.information import announcements
 from registry.information.actions.writing import begin, latest, locked, set_recipients, touched, write
 from registry.information.models import InformationItem, ItemVersion
 from registry.information.terms import Status
@@ -79,6 +80,7 @@ def submit_item(
     item.status = move.to
     touched(item, at)
     record(action="item.submit", by=by, on=item)
+    announcements.submitted(item)
     return item
 
 
@@ -97,4 +99,5 @@ def return_item(
     item.return_reason = reason
     touched(item, at)
     record(action="item.return", by=by, on=item, purpose=reason, **by.standing_in(move.permission, item.unit_id))
+    announcements.returned(item)
     return item

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from agencies.audit.log import record
 from agencies.models import User
+from registry.information import announcements
 from registry.information.actions.writing import begin, touched
 from registry.information.models import InformationItem
 from registry.information.terms import DeliveryStatus
@@ -36,4 +37,5 @@ def recall_item(
         held.append(delivery.unit.code)
     acting = by.standing_in(move.permission, item.unit_id)
     record(action="item.recall", by=by, on=item, purpose=reason, recipients=held, **acting)
+    announcements.recalled(item)
     return item

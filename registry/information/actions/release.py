@@ -12,6 +12,7 @@ from agencies.audit.log import record
 from agencies.models import Unit, User
 from agencies.refusals import Conflict, Incomplete, NotPermitted
 from agencies.roles import Permission
+from registry.information import announcements
 from registry.information.actions.writing import (
     begin,
     latest,
@@ -21,10 +22,11 @@ from registry.information.actions.writing import (
     set_recipients,
     touched,
 )
+from registry.information.clock import receipt_due
 from registry.information.inheritance import require_inherited
 from registry.information.models import Delivery, InformationItem, ItemVersion, ReferenceRegister
 from registry.information.preview import Preview, preview_of
-from registry.information.terms import RECEIPT_CLOCK, Status
+from registry.information.terms import Status
 from registry.registers import next_number
 
 
@@ -85,6 +87,7 @@ def release_item(
         deliver(item, version, unit, moment)
     told: dict[str, Any] = {"version": version.number, "recipients": [unit.code for unit in units], "preview": preview}
     record(action="item.release", by=by, on=item, **told, **by.standing_in(move.permission, item.unit_id))
+    announcements.released(item)
     return item
 
 
@@ -130,6 +133,7 @@ def share_item(
         "preview": preview,
     }
     record(action="item.share", by=by, on=item, **told, **by.standing_in(Permission.ITEM_RELEASE, item.unit_id))
+    announcements.released(item)
     return item
 
 
@@ -172,7 +176,7 @@ def deliver(
         version=version,
         unit=unit,
         delivered_at=moment,
-        due_at=moment + RECEIPT_CLOCK[version.urgency],
+        due_at=receipt_due(urgency=version.urgency, start=moment),
         passed_on_from=passed_on_from,
         synthetic=item.synthetic,
     )
