@@ -8,14 +8,17 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import setup_databases, teardown_databases
+from hypothesis import settings
 
 from tests.cast import Cast, build_cast
 from tests.clients import ApiClient, api_client, browser
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Tests serve no collected static files; WhiteNoise would warn of it for every client."""
+    """Tests serve no collected static files; WhiteNoise would warn of it for every client. No test is timed."""
     config.addinivalue_line("filterwarnings", "ignore:No directory at:UserWarning")
+    settings.register_profile("untimed", deadline=None)
+    settings.load_profile("untimed")
 
 
 def _use(name: str) -> None:

@@ -183,7 +183,7 @@ MUTANTS: list[Mutant] = [
     ),
     *of(
         "agencies/log_reading.py",
-        "tests/audit",
+        "tests/audit/test_readers.py tests/audit/test_desk.py",
         ("the-log-names-people-of-others", "return event.actor_unit_id is None or event.actor_unit_id in units", "return True"),
         ("people-of-others-are-found", "events.filter(Q(actor_unit_id__in=units) | Q(actor_unit_id__isnull=True), actor=person)", "events.filter(actor=person)"),
     ),
