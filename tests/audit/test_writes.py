@@ -145,6 +145,7 @@ CASES = (
     Case(A.grant_role, ADMIN, OTHER, lambda c: {"user": c.customs_officer, "unit": c.units["customs"], "role": Role.ANALYST}, ("membership.grant",)),
     Case(A.end_role, ADMIN, OTHER, lambda c: {"membership": membership(c)}, ("membership.end",)),
     Case(A.set_active, ADMIN, OTHER, lambda c: {"user": c.customs_officer, "active": False}, ("user.deactivate",)),
+    Case(A.set_email, ADMIN, OTHER, lambda c: {"user": c.customs_officer, "email": "officer@example.org"}, ("user.set_email",)),
     Case(A.rename_unit, ADMIN, OTHER, lambda c: {"unit": Unit.objects.get(code="customs"), "language": "vi", "name": "Mới", "on": date(2030, 1, 1)}, ("unit.rename",)),
     Case(A.issue_key, ADMIN, OTHER, lambda c: {"user": c.customs_system, "unit": c.units["customs"], "name": "k", "scopes": [Scope.READ]}, ("api_key.issue",)),
     Case(A.revoke_key, ADMIN, OTHER, lambda c: {"key": key(c)}, ("api_key.revoke",)),

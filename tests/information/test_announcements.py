@@ -11,7 +11,7 @@ from agencies.refusals import NotPermitted
 from registry.information import actions, announcements, receipts
 from registry.information.models import InformationItem
 from registry.notices.models import Notice
-from tests.cast import Cast, content, draft
+from tests.cast import Cast, content, draft, release
 from tests.stories import TOLD
 
 TITLE = "Đường dây ma túy tuyệt đối không được lộ"
@@ -29,7 +29,7 @@ def submitted(cast: Cast, *, to: tuple[str, ...] = ("customs",)) -> InformationI
 
 
 def released(cast: Cast, *, to: tuple[str, ...] = ("customs",)) -> InformationItem:
-    return actions.release_item(item=submitted(cast, to=to), by=cast.police_head)
+    return release(submitted(cast, to=to), by=cast.police_head)
 
 
 def test_the_heads_of_the_unit_are_told_of_what_waits_for_them(cast: Cast) -> None:
@@ -73,7 +73,7 @@ def test_a_flash_passes_quiet_hours(cast: Cast) -> None:
     item = draft(cast, by=cast.police_officer, to=("customs",))
     actions.edit_item(item=item, by=cast.police_officer, content={"urgency": "flash"})
     actions.submit_item(item=item, by=cast.police_officer)
-    actions.release_item(item=item, by=cast.police_head)
+    release(item, by=cast.police_head)
     assert Notice.objects.get(kind="item_delivered", user=cast.customs_focal_point, flash=True)
 
 
@@ -102,7 +102,7 @@ def test_the_author_is_told_of_an_evaluation(cast: Cast) -> None:
 
 
 def test_no_notice_holds_a_word_of_the_content(cast: Cast) -> None:
-    item = actions.release_item(item=submitted(cast), by=cast.police_head)
+    item = release(submitted(cast), by=cast.police_head)
     actions.recall_item(item=item, by=cast.police_head, reason=TITLE)
     texts = str(list(Notice.objects.values()))
     for word in (TITLE, "Đường", "tuyệt", "không", content("x")["body"], "methods"):
@@ -115,7 +115,7 @@ def test_what_happened_long_ago_is_told_to_nobody(cast: Cast) -> None:
     item = draft(cast, by=cast.police_officer, to=("customs",))
     month_ago = timezone.now() - announcements.HISTORY - timedelta(minutes=1)
     actions.submit_item(item=item, by=cast.police_officer, at=month_ago)
-    actions.release_item(item=item, by=cast.police_head, at=month_ago)
+    release(item, by=cast.police_head, at=month_ago)
     assert Notice.objects.count() == len(TOLD)
 
 
@@ -123,9 +123,9 @@ def test_what_was_refused_or_undone_is_told_to_nobody(cast: Cast) -> None:
     item = submitted(cast)
     before = Notice.objects.count()
     with pytest.raises(NotPermitted):
-        actions.release_item(item=item, by=cast.customs_head)
+        release(item, by=cast.customs_head)
     with transaction.atomic():
-        actions.release_item(item=item, by=cast.police_head)
+        release(item, by=cast.police_head)
         transaction.set_rollback(True)
     assert Notice.objects.count() == before
 

@@ -13,7 +13,7 @@ from registry.information.models import Delivery
 from registry.information.reminders import remind
 from registry.notices.models import Notice
 from registry.reference.actions import load_vocabularies
-from tests.cast import LONG_AGO, Cast, draft
+from tests.cast import Cast, draft, LONG_AGO, release
 
 
 def released(cast: Cast, at: str, urgency: str = "routine") -> Delivery:
@@ -21,7 +21,7 @@ def released(cast: Cast, at: str, urgency: str = "routine") -> Delivery:
     item = draft(cast, by=cast.police_officer, to=("customs",))
     actions.edit_item(item=item, by=cast.police_officer, content={"urgency": urgency})
     actions.submit_item(item=item, by=cast.police_officer, at=moment)
-    return actions.release_item(item=item, by=cast.police_head, at=moment).deliveries.get()
+    return release(item, by=cast.police_head, at=moment).deliveries.get()
 
 
 def reminded(delivery: Delivery) -> list[tuple[str, str, str]]:
