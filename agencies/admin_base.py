@@ -1,7 +1,8 @@
 """What every page of the admin shares: the one door to records, moves as buttons, no deletion, the audit log."""
 
-from collections.abc import Iterable
-from typing import Any
+import re
+from collections.abc import Iterable, Sequence
+from typing import Any, ClassVar
 
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -62,6 +63,10 @@ def _refused(form: type[ModelForm[Any]], refusal: Refusal) -> type[ModelForm[Any
     return type("RefusedForm", (form,), {"clean": clean})
 
 
+_ASKED = re.compile("(__(id|pk|code))?(__(exact|in|isnull|gte?|lte?|year|month|day))?")
+"""How a list may be filtered by what it declares: the record itself, its code, a span of time."""
+
+
 class CappedPaginator(Paginator[Any]):
     """Counts no further than people turn pages: `more` says that there are more records than `count`."""
 
@@ -91,6 +96,9 @@ class RecordAdmin(Scoped, Moving, PurposeGate, HistoryPage, admin.ModelAdmin[Any
     show_full_result_count = False
     paginator = CappedPaginator
     list_per_page = 50
+
+    lookups: ClassVar[Sequence[str]] = ()
+    """Fields that links to the list filter by, besides `list_filter`."""
 
     # --- what apps override ---------------------------------------------------------------------------------
 
@@ -183,6 +191,12 @@ class RecordAdmin(Scoped, Moving, PurposeGate, HistoryPage, admin.ModelAdmin[Any
         form = super().get_form(request, obj, change, **kwargs)
         refusal = getattr(request, "refusal", None)
         return form if refusal is None else _refused(form, refusal)
+
+    def lookup_allowed(self, lookup: str, value: str, request: HttpRequest | None = None) -> bool:
+        """Only what the list declares: any other would let a reader probe fields that are not shown to them."""
+        declared = [entry[0] if isinstance(entry, tuple) else entry for entry in self.list_filter]
+        names = {getattr(name, "parameter_name", name) for name in (*declared, *self.lookups)}
+        return any(lookup.startswith(n) and _ASKED.fullmatch(lookup, len(n)) for n in names if isinstance(n, str))
 
     def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> Any:
         """The list; what it shows is written to the audit log before it leaves."""

@@ -6,6 +6,7 @@ A repeated request is a reading: it tells the record as it stands now, to whoeve
 """
 
 import hashlib
+import json
 import re
 from collections.abc import Callable
 from copy import copy
@@ -66,10 +67,18 @@ class IdempotencyMiddleware:
             elif response.status_code >= 400:
                 row.delete()
             else:
-                row.status, row.body = response.status_code, response.content
+                row.status, row.body = response.status_code, kept(response)
                 row.headers = {name: response[name] for name in KEPT if name in response}
                 row.save()
         return response
+
+
+def kept(response: HttpResponse) -> bytes:
+    """The answer as it is stored for repetitions: without the secret of a new key, which is shown once."""
+    if b'"api_key"' not in response.content:
+        return response.content
+    document = json.loads(response.content)
+    return json.dumps(document | {"api_key": ""}).encode()
 
 
 def _authenticators() -> list[Any]:

@@ -63,3 +63,11 @@ def test_saving_a_draft_leads_to_its_page_where_the_next_step_stands(cast: Cast,
     assert answer.status_code == 302
     assert answer["Location"] == page
     assert cast.fresh("police_draft").current.title == "Tin mới"
+
+
+@pytest.mark.parametrize(
+    "probe", ["return_reason__contains=a", "author__username__startswith=p", "current__body__contains=a"]
+)
+def test_a_list_cannot_be_asked_for_fields_it_does_not_show(cast: Cast, desk: Desk, probe: str) -> None:
+    answer = desk("customs_officer").get(f"/admin/information/informationitem/?{probe}")
+    assert answer.status_code == 400

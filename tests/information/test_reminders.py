@@ -13,7 +13,7 @@ from registry.information.models import Delivery
 from registry.information.reminders import remind
 from registry.notices.models import Notice
 from registry.reference.actions import load_vocabularies
-from tests.cast import Cast, draft, LONG_AGO, release
+from tests.cast import LONG_AGO, Cast, draft, release
 
 
 def released(cast: Cast, at: str, urgency: str = "routine") -> Delivery:

@@ -40,6 +40,7 @@ class DeliveryAdmin(RecordAdmin):
         "due_at",
         "punctual",
     )
+    lookups = ("due_at",)
     list_filter = ("status", "item__unit__agency", "unit__agency", "delivered_at")
     search_fields = ("item__reference",)
     ordering = ("-delivered_at", "-id")

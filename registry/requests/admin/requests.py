@@ -69,6 +69,7 @@ class InformationRequestAdmin(RecordAdmin):
     write_permission = Permission.REQUEST_DRAFT
     discloses = True
     list_display = ("number", "subject", "state", "asker", "asked", "urgency", "due_at", "punctual", "made_up")
+    lookups = ("due_at",)
     list_filter = (DirectionFilter, "status", "urgency", "unit__agency", "addressee__agency", "sent_at")
     search_fields = ("reference", "subject")
     search_help_text = _("Reference or words of the subject")
