@@ -195,7 +195,7 @@ class RecordAdmin(Scoped, Moving, PurposeGate, HistoryPage, admin.ModelAdmin[Any
     def lookup_allowed(self, lookup: str, value: str, request: HttpRequest | None = None) -> bool:
         """Only what the list declares: any other would let a reader probe fields that are not shown to them."""
         declared = [entry[0] if isinstance(entry, tuple) else entry for entry in self.list_filter]
-        names = {getattr(name, "parameter_name", name) for name in (*declared, *self.lookups)}
+        names = {getattr(name, "parameter_name", name) for name in (*declared, *self.lookups, self.date_hierarchy)}
         return any(lookup.startswith(n) and _ASKED.fullmatch(lookup, len(n)) for n in names if isinstance(n, str))
 
     def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> Any:
