@@ -1,5 +1,6 @@
 """Moves as buttons, and steps that need more than a reason: a page of their own with a form, for one record."""
 
+from abc import ABC, abstractmethod
 from collections.abc import Mapping
 from typing import Any, ClassVar
 
@@ -11,12 +12,13 @@ from django.forms.widgets import Media
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
 from agencies.refusals import Invalid, NotPermitted, Refusal
 
 
-class Step:
+class Step(ABC):
     """What a button leads to: a form, perhaps something to look at first, and the action that it calls."""
 
     label: Any = ""
@@ -28,9 +30,9 @@ class Step:
     reads = False
     """The page only answers: its form comes by GET and nothing is done."""
 
+    @abstractmethod
     def allowed(self, request: HttpRequest, obj: Any) -> bool:
-        """Whether the button stands on the record's page. The action decides anew."""
-        raise NotImplementedError
+        """Whether the button and the page of the step are shown. The action decides anew."""
 
     def form(self, request: HttpRequest, obj: Any, data: Any = None) -> forms.Form:
         """The form; with `data`, bound."""
@@ -42,7 +44,7 @@ class Step:
 
     def perform(self, request: HttpRequest, obj: Any, data: dict[str, Any]) -> str:
         """Call the action; returns what to tell the person. Refusals come back on the form."""
-        raise NotImplementedError
+        raise Http404
 
 
 def put_on(form: forms.Form, refusal: Refusal) -> None:
@@ -122,8 +124,10 @@ class Moving:
     def step_view(self, request: HttpRequest, object_id: str, name: str) -> HttpResponse:
         """The page of a step: its form, and after a good POST back to the record."""
         obj, step = self.get_object(request, object_id), self.steps.get(name)
-        if obj is None or step is None or ((request.method != "POST" or step.reads) and not step.allowed(request, obj)):
+        if obj is None or step is None:
             raise Http404
+        if not step.allowed(request, obj):
+            return self._step_closed(request, obj, name, step)
         form = step.form(request, obj, (request.GET or None) if step.reads else (request.POST or None))
         if form.is_bound and form.is_valid() and not step.reads:
             try:
@@ -150,6 +154,15 @@ class Moving:
             **step.context(request, obj, form),
         }
         return TemplateResponse(request, step.template, context)
+
+    def _step_closed(self, request: HttpRequest, obj: Any, name: str, step: Step) -> HttpResponse:
+        """Neither form nor answer: both would tell what only those see who may take the step."""
+        if request.method != "POST" or step.reads:
+            raise Http404
+        refusal = NotPermitted(_("This step is not open to you now. Perhaps somebody else has taken it already."))
+        self._tell(request, refusal)
+        self._deny(request, obj, name, refusal)
+        return HttpResponseRedirect(self.page_after(request, obj))
 
     def _button(self, obj: Any, move: dict[str, Any]) -> dict[str, Any]:
         address = f"admin:{self.opts.app_label}_{self.opts.model_name}_move"

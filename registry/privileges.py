@@ -28,6 +28,9 @@ FINAL_RELATIONS = {
     "information_consent_units",
     "information_docket_told",
     "information_itemversion_editors",
+    "reports_statement_editors",
+    "requests_answer_editors",
+    "requests_informationrequest_editors",
 }
 """Who edited, who was told, who was allowed: rows that are added and never taken away."""
 

@@ -76,6 +76,7 @@ def create_statement(
         synthetic=synthetic,
     )
     _insert(statement)
+    statement.editors.add(by)
     _write(statement, figures)
     record(action="statement.create", by=by, on=statement, figures=len(figures))
     return statement
@@ -128,6 +129,7 @@ def set_figures(
     statement.edited_by = by
     statement.revision += 1
     statement.save()
+    statement.editors.add(by)
     record(action="statement.set_figures", by=by, on=statement, figures=len(figures))
     return statement
 
@@ -176,12 +178,12 @@ def _row(statement: Statement, given: FigureInput, path: str, faults: dict[str, 
 def confirm_statement(
     *, statement: Statement, by: User, expected_revision: int | None = None, at: datetime | None = None
 ) -> Statement:
-    """Make the draft the agency's word. Four eyes: neither author nor last editor confirms."""
+    """Make the draft the agency's word. Four eyes: nobody who wrote any of it."""
     statement = _locked(statement, expected_revision)
     if not by.may(permission_for(MOVES, "confirm"), statement.unit_id):
         raise NotPermitted
     move = step(MOVES, status=statement.status, action="confirm")
-    if by.pk in {statement.author_id, statement.edited_by_id}:
+    if statement.was_edited_by(by):
         raise NotPermitted(_("Whoever wrote or edited a statement does not confirm it."), code="four_eyes")
     if not statement.figures.exists():
         raise Incomplete(

@@ -2,6 +2,7 @@
 
 from agencies.models.base import Dated, DatedName, DatedQuerySet, Language, Record, today
 from agencies.models.delegations import Delegable, Delegation
+from agencies.models.editors import Edited, editor_never_decides, editors_kept
 from agencies.models.keys import ApiKey
 from agencies.models.organisation import (
     Agency,
@@ -30,6 +31,7 @@ __all__ = [
     "DatedQuerySet",
     "Delegable",
     "Delegation",
+    "Edited",
     "FocalPoint",
     "Language",
     "LegalBasis",
@@ -50,6 +52,8 @@ __all__ = [
     "UnitTree",
     "User",
     "central_unit",
+    "editor_never_decides",
+    "editors_kept",
     "today",
     "tree_holds",
     "units_below",

@@ -211,7 +211,7 @@ class StatementAdmin(RecordAdmin):
     def moves_for(self, request: HttpRequest, obj: Statement) -> list[dict[str, Any]]:
         """Confirm, unless one wrote it."""
         by = person(request)
-        wrote = by.pk in {obj.author_id, obj.edited_by_id}
+        wrote = obj.was_edited_by(by)
         return [
             {"name": name, "label": move.label, "needs_reason": move.reason, "style": "primary"}
             for name, move in actions_from(MOVES, obj.status)

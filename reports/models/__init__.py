@@ -1,6 +1,6 @@
 """What agencies state for a period, and the reports people ask for. Everything else reports only read."""
 
 from reports.models.report import Report
-from reports.models.statement import Statement, StatementFigure
+from reports.models.statement import Statement, StatementEditor, StatementFigure
 
-__all__ = ["Report", "Statement", "StatementFigure"]
+__all__ = ["Report", "Statement", "StatementEditor", "StatementFigure"]

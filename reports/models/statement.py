@@ -9,7 +9,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from agencies.models import Agency, Record, Unit, User
+from agencies.models import Agency, Edited, Record, Unit, User, editor_never_decides, editors_kept
 from agencies.roles import Permission
 from agencies.visibility import Reader, VisibleQuerySet
 from registry.periods import Basis
@@ -34,7 +34,7 @@ class StatementQuerySet(VisibleQuerySet["Statement"]):
         return self.filter(status=StatementStatus.CONFIRMED)
 
 
-class Statement(Record):
+class Statement(Edited):
     """The figures of one agency for one period. `number` 2 corrects number 1 of the same period, which stays."""
 
     agency = models.ForeignKey(Agency, models.PROTECT, related_name="+", verbose_name=_("agency"))
@@ -90,6 +90,7 @@ class Statement(Record):
         ]
         triggers = [
             pgtrigger.FSM(name="statement_moves", field="status", transitions=pairs(MOVES)),
+            editor_never_decides("statement_editor_never_confirms", "reports_statement", "confirmed_by_id"),
             pgtrigger.Protect(
                 name="statement_confirmed_is_final",
                 operation=pgtrigger.Update,
@@ -121,6 +122,14 @@ class Statement(Record):
     def audit_owner(self) -> UUID | None:
         """The stating unit."""
         return self.unit_id
+
+
+class StatementEditor(Statement.editors.through):  # type: ignore[name-defined,misc]
+    """An editor of a statement, under its trigger."""
+
+    class Meta:
+        proxy = True
+        triggers = [editors_kept("statement_editors_kept")]
 
 
 class StatementFigureQuerySet(VisibleQuerySet["StatementFigure"]):

@@ -4,7 +4,9 @@ import re
 from typing import Any
 
 import pytest
+from django.contrib import admin as django_admin
 
+from agencies.audit.models import AuditEvent
 from registry.information import actions
 from registry.information.models import InformationItem
 from tests.cast import Cast
@@ -49,14 +51,62 @@ def test_a_draft_changed_meanwhile_is_shown_anew_instead_of_released(cast: Cast,
     assert again.status_code == 302
 
 
-@pytest.mark.parametrize("name", ["police_officer", "police_focal_point", "customs_head"])
-def test_whoever_may_not_release_is_offered_no_page_and_refused(cast: Cast, desk: Any, name: str) -> None:
+@pytest.mark.parametrize(
+    ("name", "status"), [("police_officer", 302), ("police_focal_point", 302), ("customs_head", 404)]
+)
+def test_whoever_may_not_release_is_offered_no_page_and_refused(cast: Cast, desk: Any, name: str, status: int) -> None:
     item = cast.items["police_submitted"]
     somebody = desk(name)
-    assert somebody.get(f"{ITEM}/{item.pk}/step/release/").status_code == 404
-    answer = somebody.post(f"{ITEM}/{item.pk}/step/release/", {"preview": "x"})
-    assert answer.status_code in {200, 404}
+    address = f"{ITEM}/{item.pk}/step/release/"
+    assert somebody.get(address).status_code == 404
+    assert somebody.post(address, {"preview": "x"}).status_code == status
     assert InformationItem.objects.get(pk=item.pk).status == "submitted"
+    denied = AuditEvent.objects.filter(object_id=str(item.pk), outcome="denied")
+    assert list(denied.values_list("action", flat=True)) == ["informationitem.release"] * (status == 302)
+
+
+BODIES: list[dict[str, Any]] = [{}, {"x": "1"}, {"preview": "x"}, {"title": ""}]
+"""No form, another's field, a form that holds, one that does not: a refusal may depend on none of them."""
+
+
+def steps(desk: Any) -> list[tuple[Any, str]]:
+    """Every step of every page: (admin, name)."""
+    found = [
+        (admin, name) for admin in django_admin.site._registry.values() for name in getattr(admin, "steps", None) or {}
+    ]
+    assert {"correct", "release-correction", "share", "why", "grant", "disposal"} <= {name for _, name in found}
+    return found
+
+
+@pytest.mark.parametrize("name", ["customs_officer", "customs_head", "customs_analyst", "police_focal_point"])
+def test_a_step_that_is_not_open_shows_nothing_whatever_is_sent(cast: Cast, desk: Any, name: str) -> None:
+    """A correction that waits stands neither on the page that a recipient posts to nor in what comes after it."""
+    item = cast.delivery("police_opened").item
+    actions.correct_item(item=item, by=cast.police_officer, content={"title": "Chưa phát hành"}, reason="Lý do sửa.")
+    somebody, closed = desk(name), 0
+    for admin, step in steps(desk):
+        records = [item] if admin.model is InformationItem else admin.model.objects.visible_to(cast.people[name])[:4]
+        for record in records:
+            address = f"/admin/information/{admin.opts.model_name}/{record.pk}/step/{step}/"
+            if somebody.get(address).status_code != 404:
+                continue
+            for body in BODIES:
+                answer = somebody.post(address, body, follow=True)
+                shown = answer.content.decode()
+                assert [code for _, code in answer.redirect_chain] == [302] or answer.status_code == 404, (step, body)
+                assert name == "police_focal_point" or "Chưa phát hành" not in shown
+                assert 'class="errorlist' not in shown
+                closed += 1
+    assert closed >= 12
+
+
+def test_a_recipient_of_an_item_reads_no_correction_that_waits(cast: Cast, desk: Any) -> None:
+    """The control: the page that recipients are kept from does show it."""
+    item = cast.delivery("police_opened").item
+    actions.correct_item(item=item, by=cast.police_officer, content={"title": "Chưa phát hành"}, reason="Lý do sửa.")
+    assert "Chưa phát hành" in text(desk("police_officer").get(f"{ITEM}/{item.pk}/step/correct/"))
+    assert "Chưa phát hành" in text(desk("police_head").get(f"{ITEM}/{item.pk}/step/release-correction/"))
+    assert "Chưa phát hành" not in text(desk("customs_officer").get(f"{ITEM}/{item.pk}/change/"))
 
 
 def test_a_correction_is_written_looked_at_and_released(cast: Cast, desk: Any) -> None:

@@ -15,6 +15,8 @@ from tests.cast import Cast
 from tests.raw import refused
 from tests.reports.stated import QUARTER, cases, confirmed, drafted, heroin
 
+CONFIRM = "UPDATE reports_statement SET status = 'confirmed', confirmed_at = now(), confirmed_by_id = %s WHERE id = %s"
+
 
 def test_an_officer_drafts_and_the_head_confirms(stating: Cast) -> None:
     statement = confirmed(stating, cases(40), heroin(nil=True))
@@ -40,6 +42,25 @@ def test_whoever_wrote_a_statement_does_not_confirm_it_though_another_edited_it_
     with pytest.raises(NotPermitted) as refusal:
         actions.confirm_statement(statement=statement, by=both)
     assert refusal.value.code == "four_eyes"
+
+
+def test_whoever_edited_a_statement_between_two_others_does_not_confirm_it(stating: Cast) -> None:
+    both = stating.police_officer_and_head
+    statement = drafted(stating)
+    for person in (both, stating.police_officer):
+        statement = actions.set_figures(statement=statement, figures=[cases(13)], by=person)
+    assert both.pk not in {statement.author_id, statement.edited_by_id}
+    with pytest.raises(NotPermitted) as refusal:
+        actions.confirm_statement(statement=statement, by=both)
+    assert refusal.value.code == "four_eyes"
+    refused(CONFIRM, both.pk, statement.pk, match="whoever edited")
+    assert actions.confirm_statement(statement=statement, by=stating.police_head).status == "confirmed"
+
+
+def test_who_edited_a_statement_is_never_taken_back(stating: Cast) -> None:
+    statement = drafted(stating)
+    for change in ("DELETE FROM reports_statement_editors", "UPDATE reports_statement_editors SET user_id = user_id"):
+        refused(f"{change} WHERE statement_id = %s", statement.pk, match="pgtrigger")
 
 
 def test_others_neither_write_nor_confirm(stating: Cast) -> None:
@@ -174,10 +195,10 @@ def test_the_database_keeps_confirmed_statements_and_their_figures(stating: Cast
 
 def test_the_database_wants_four_eyes_and_known_words(stating: Cast) -> None:
     statement = drafted(stating)
-    confirm = (
-        "UPDATE reports_statement SET status = 'confirmed', confirmed_at = now(), confirmed_by_id = %s WHERE id = %s"
-    )
-    refused(confirm, statement.author_id, statement.pk, match="four_eyes")
+    refused(CONFIRM, statement.author_id, statement.pk, match="whoever edited")
+    alone = CONFIRM.replace("%s WHERE", "%s, edited_by_id = %s WHERE")
+    head = stating.police_head.pk
+    refused(alone, head, head, statement.pk, match="statement_four_eyes")
     refused(
         "UPDATE reports_statement SET status = 'confirmed' WHERE id = %s", statement.pk, match="confirmed_by_somebody"
     )

@@ -111,7 +111,7 @@ def test_what_was_sent_never_changes(cast: Cast, story: str, column: str) -> Non
         ("status = 'sent', {sent}, purpose = ''", "request_sent_is_complete"),
         ("status = 'sent', {sent}, commitment = false", "request_sent_is_complete"),
         ("status = 'sent', {sent}, due_at = now()", "request_sent_is_complete"),
-        ("status = 'sent', {sent}, sent_by_id = author_id", "request_four_eyes"),
+        ("status = 'sent', {sent}, sent_by_id = author_id", "whoever edited"),
         ("status = 'sent', {sent}, edited_by_id = {head}", "request_four_eyes"),
         ("status = 'withdrawn'", "request_withdrawn_has_reason"),
         ("withdrawn_at = now()", "request_withdrawn_has_reason"),
@@ -128,6 +128,28 @@ def test_a_draft_that_breaks_a_rule_is_refused(cast: Cast, change: str, rule: st
     columns: dict[str, str] = dict(part.strip().split(" = ", 1) for part in statement.split(", "))
     sets = ", ".join(f"{column} = {value}" for column, value in columns.items())
     db_refuses(f"UPDATE {TABLE} SET {sets} WHERE id = %s", drafted(cast).pk, match=rule)
+
+
+def test_whoever_edited_in_between_neither_sends_nor_gives(cast: Cast) -> None:
+    both = cast.police_officer_and_head
+    request = actions.edit_request(request=drafted(cast), by=both, content={"subject": "Khác"})
+    request = actions.edit_request(request=request, by=cast.police_officer, content={"subject": "Khác nữa"})
+    send = f"UPDATE {TABLE} SET status = 'sent', sent_at = now(), sent_by_id = %s, reference = 'X', due_at = '2099-01-01' WHERE id = %s"
+    db_refuses(send, both.pk, request.pk, match="whoever edited")
+    waiting = sent(cast)
+    for person in (cast.customs_officer, cast.customs_analyst, cast.customs_officer):
+        answer = prepared(cast, waiting, by=person)
+    give = "UPDATE requests_answer SET given_at = now(), given_by_id = %s WHERE id = %s"
+    db_refuses(give, cast.customs_analyst.pk, answer.pk, match="whoever edited")
+
+
+@pytest.mark.parametrize("table", ["informationrequest", "answer"])
+@pytest.mark.parametrize("change", ["DELETE FROM", "UPDATE"])
+def test_who_edited_is_never_taken_back(cast: Cast, table: str, change: str) -> None:
+    request = sent(cast)
+    one = request if table == "informationrequest" else prepared(cast, request)
+    sets = " SET user_id = user_id" if change == "UPDATE" else ""
+    db_refuses(f"{change} requests_{table}_editors{sets} WHERE {table}_id = %s", one.pk, match="pgtrigger")
 
 
 def test_an_answered_request_has_an_answer_that_was_given_to_it(cast: Cast) -> None:
@@ -173,8 +195,8 @@ def test_a_request_is_reopened_once(cast: Cast) -> None:
         ("reason = 'secrecy'", "answer_refused_with_listed_reason"),
         ("text = ''", "answer_says_something"),
         ("given_at = now()", "answer_given_by_somebody"),
-        ("given_at = now(), given_by_id = drafted_by_id", "answer_four_eyes"),
-        ("given_at = now(), given_by_id = edited_by_id", "answer_four_eyes"),
+        ("given_at = now(), given_by_id = drafted_by_id", "whoever edited"),
+        ("given_at = now(), given_by_id = edited_by_id", "whoever edited"),
         ("edited_by_id = NULL", "answer_four_eyes"),
         ("drafted_by_id = edited_by_id", "pgtrigger"),
     ],

@@ -88,6 +88,31 @@ def test_whoever_wrote_a_request_does_not_send_it_though_another_edited_it_last(
     assert refusal.value.code == "four_eyes"
 
 
+def test_whoever_edited_a_request_between_two_others_does_not_send_it(cast: Cast) -> None:
+    both = cast.police_officer_and_head
+    request = actions.edit_request(request=drafted(cast), by=both, content={"subject": "Khác"})
+    request = actions.edit_request(request=request, by=cast.police_officer, content={"subject": "Khác nữa"})
+    assert both.pk not in {request.author_id, request.edited_by_id}
+    with pytest.raises(NotPermitted) as refusal:
+        actions.send_request(request=request, by=both)
+    assert refusal.value.code == "four_eyes"
+    assert actions.send_request(request=request, by=cast.police_head).status == "sent"
+
+
+def test_whoever_edited_an_answer_between_two_others_does_not_give_it(cast: Cast) -> None:
+    asked = actions.create_request(
+        unit=cast.units["customs"], by=cast.customs_officer, content=content(cast, addressee=cast.units["police"])
+    )
+    request = actions.send_request(request=asked, by=cast.customs_head)
+    both = cast.police_officer_and_head
+    for person, text in ((cast.police_officer, "Một."), (both, "Hai."), (cast.police_officer_2, "Ba.")):
+        actions.draft_answer(request=request, by=person, kind="answered", text=text)
+    with pytest.raises(NotPermitted) as refusal:
+        actions.give_answer(request=request, by=both)
+    assert refusal.value.code == "four_eyes"
+    assert actions.give_answer(request=request, by=cast.police_head).status == "answered"
+
+
 def test_whoever_drafted_or_edited_an_answer_does_not_give_it(cast: Cast) -> None:
     asked = actions.create_request(
         unit=cast.units["customs"], by=cast.customs_officer, content=content(cast, addressee=cast.units["police"])

@@ -123,5 +123,5 @@ def refuse_self(item: InformationItem, recipients: Sequence[Unit]) -> None:
 
 def require_other_eyes(item: InformationItem, version: ItemVersion, by: User) -> None:
     """Whoever wrote any of it, the author or an editor, does not release it."""
-    if by.pk == item.author_id or version.editors.filter(pk=by.pk).exists():
+    if by.pk == item.author_id or version.was_edited_by(by):
         raise NotPermitted(_("Whoever wrote or edited an item does not release it."), code="four_eyes")

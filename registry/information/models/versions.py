@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from agencies.models import Area, Place, Record, User
+from agencies.models import Area, Edited, Place, User, editors_kept
 from agencies.roles import Permission
 from agencies.visibility import Reader, VisibleQuerySet
 from registry.information.terms import InformationGrade, Secrecy, SourceGrade, Tlp, Urgency
@@ -24,7 +24,7 @@ class ItemVersionQuerySet(VisibleQuerySet["ItemVersion"]):
         return self.filter(item__unit_id__in=units)
 
 
-class ItemVersion(Record):
+class ItemVersion(Edited):
     """What an item says. Once released it never changes; a correction is a new version."""
 
     item = models.ForeignKey(
@@ -60,7 +60,6 @@ class ItemVersion(Record):
     urgency = models.CharField(_("urgency"), max_length=12, choices=Urgency.choices, default=Urgency.ROUTINE)
     reason = models.TextField(_("why it was corrected"), blank=True, editable=False)
     edited_by = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name=_("edited by"))
-    editors = models.ManyToManyField(User, related_name="+", editable=False, verbose_name=_("everybody who edited it"))
     released_at = models.DateTimeField(_("released at"), null=True, editable=False)
     released_by = models.ForeignKey(
         User, models.PROTECT, null=True, related_name="+", verbose_name=_("released by"), editable=False
@@ -186,5 +185,5 @@ class VersionEditor(ItemVersion.editors.through):  # type: ignore[name-defined,m
         proxy = True
         triggers = [
             _frozen_relation("version_editors_final"),
-            pgtrigger.Protect(name="version_editors_kept", operation=pgtrigger.Delete | pgtrigger.Update),
+            editors_kept("version_editors_kept"),
         ]

@@ -69,6 +69,7 @@ def draft_answer(
     answer.kind, answer.text, answer.edited_by = kind, text.strip(), by
     answer.save()
     answer.items.set(items)
+    answer.editors.add(by)
     record(action="request.draft_answer", by=by, on=answer, kind=kind)
     return answer
 
@@ -94,12 +95,12 @@ def _check_answer(
 def give_answer(
     *, request: InformationRequest, by: User, expected_revision: int | None = None, at: datetime | None = None
 ) -> InformationRequest:
-    """Hand the drafted answer to the asker. Stops the clock. Four eyes: never whoever drafted it."""
+    """Hand the drafted answer to the asker. Stops the clock. Four eyes: nobody who wrote any of it."""
     request, move = begin(request, "answer", by, "", expected_revision)
     answer = request.answers.select_for_update().filter(given_at__isnull=True).first()
     if answer is None:
         raise Incomplete(_("No answer is drafted yet. An officer or analyst drafts it first."), code="no_draft")
-    if by.pk in {answer.drafted_by_id, answer.edited_by_id}:
+    if answer.was_edited_by(by):
         raise NotPermitted(_("Whoever drafted an answer does not give it."), code="four_eyes")
     if not all(between(item, request) for item in answer.items.all()):
         raise Incomplete(_("An item that the draft names is no longer with both units."), code="item_gone")

@@ -35,6 +35,7 @@ def create_request(
     request.created_at = request.updated_at = moment
     write(request, content, by, moment)
     request.save()
+    request.editors.add(by)
     record(action="request.create", by=by, on=request)
     return request
 
@@ -58,6 +59,7 @@ def edit_request(
     changed = write(request, content, by, at or timezone.now())
     request.edited_by = by
     touched(request, at)
+    request.editors.add(by)
     record(action="request.edit", by=by, on=request, fields=changed)
     return request
 
@@ -78,9 +80,9 @@ def discard_request(
 def send_request(
     *, request: InformationRequest, by: User, expected_revision: int | None = None, at: datetime | None = None
 ) -> InformationRequest:
-    """Give the request its number and its deadline, and hand it to the addressee. Four eyes: never its author."""
+    """Number it, set its deadline, hand it to the addressee. Four eyes: nobody who wrote any of it."""
     request, move = begin(request, "send", by, "", expected_revision)
-    if by.pk in {request.author_id, request.edited_by_id}:
+    if request.was_edited_by(by):
         raise NotPermitted(_("Whoever wrote or edited a request does not send it."), code="four_eyes")
     moment = at or timezone.now()
     _require_sendable(request, moment)

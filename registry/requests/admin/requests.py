@@ -10,7 +10,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from agencies.admin_base import RecordAdmin, person
-from agencies.models import Unit
+from agencies.models import Unit, User
 from agencies.roles import Permission
 from registry.badges import badge
 from registry.information.models import InformationItem
@@ -218,20 +218,20 @@ class InformationRequestAdmin(RecordAdmin):
             if name == "refuse":
                 refusals = [(f"refuse-{code}", gettext("Refuse: %s") % label) for code, label in RefusalReason.choices]
                 moves += [{"name": n, "label": label, "needs_reason": True, "style": "danger"} for n, label in refusals]
-            elif self._possible(by.pk, obj, name):
+            elif self._possible(by, obj, name):
                 button = {"name": name, "label": move.label, "needs_reason": move.reason, "style": STYLES.get(name, "")}
                 moves.append({**button, "confirm": self._confirm(obj, name)})
         return moves
 
-    def _possible(self, person_id: Any, obj: InformationRequest, name: str) -> bool:
+    def _possible(self, by: User, obj: InformationRequest, name: str) -> bool:
         """Four eyes, and what there is to give."""
         if name == "send":
-            return person_id not in {obj.author_id, obj.edited_by_id}
+            return not obj.was_edited_by(by)
         if name == "reopen":
             return obj.reopened_at is None
         if name == "answer":
             draft = obj.answers.filter(given_at__isnull=True).first()
-            return draft is not None and person_id not in {draft.drafted_by_id, draft.edited_by_id}
+            return draft is not None and not draft.was_edited_by(by)
         return True
 
     def _confirm(self, obj: InformationRequest, name: str) -> str:

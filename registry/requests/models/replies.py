@@ -9,7 +9,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from agencies.models import Record, Unit, User
+from agencies.models import Edited, Record, Unit, User, editor_never_decides, editors_kept
 from agencies.roles import Permission
 from agencies.visibility import Reader, VisibleQuerySet
 from registry.information.models import InformationItem
@@ -32,7 +32,7 @@ class AnswerQuerySet(VisibleQuerySet["Answer"]):
         return self.filter(given_at__isnull=False)
 
 
-class Answer(Record):
+class Answer(Edited):
     """One answer: drafted by one person of the addressee, given by its head. A refusal is the head's alone.
 
     Given once, it never changes. A request that was reopened has a second one.
@@ -99,6 +99,7 @@ class Answer(Record):
             ),
         ]
         triggers = [
+            editor_never_decides("answer_editor_never_gives", "requests_answer", "given_by_id"),
             pgtrigger.Protect(name="answer_kept", operation=pgtrigger.Delete),
             pgtrigger.Protect(
                 name="answer_given_is_final",
@@ -118,6 +119,14 @@ class Answer(Record):
     def audit_owner(self) -> UUID | None:
         """The addressee: what it drafts is not the asker's matter."""
         return self.request.addressee_id
+
+
+class AnswerEditor(Answer.editors.through):  # type: ignore[name-defined,misc]
+    """An editor of an answer, under its trigger."""
+
+    class Meta:
+        proxy = True
+        triggers = [editors_kept("answer_editors_kept")]
 
 
 class AnswerItem(Answer.items.through):  # type: ignore[name-defined,misc]

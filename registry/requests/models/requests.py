@@ -10,7 +10,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from agencies.models import Record, Unit, User
+from agencies.models import Edited, Unit, User, editor_never_decides, editors_kept
 from agencies.roles import Permission
 from agencies.visibility import Reader, VisibleQuerySet
 from registry.information.models import InformationItem
@@ -50,7 +50,7 @@ class InformationRequestQuerySet(VisibleQuerySet["InformationRequest"]):
         return self.filter(status__in=OPEN, due_at__lt=at)
 
 
-class InformationRequest(Record):
+class InformationRequest(Edited):
     """A question to one unit of another agency: what for, until when, and what came of it.
 
     The draft is the asking unit's own matter. Once sent, the question never changes. A person of the addressee
@@ -186,6 +186,7 @@ class InformationRequest(Record):
                 operation=pgtrigger.Insert,
                 condition=~pgtrigger.Q(new__status=RequestStatus.DRAFT),
             ),
+            editor_never_decides("request_editor_never_sends", "requests_informationrequest", "sent_by_id"),
             SENT_IS_FINAL,
             DEADLINE_STANDS,
             REOPENED_ONCE,
@@ -215,3 +216,11 @@ class InformationRequest(Record):
     def is_overdue_at(self, moment: datetime) -> bool:
         """As at the moment."""
         return self.status in OPEN and self.due_at is not None and self.due_at < moment
+
+
+class RequestEditor(InformationRequest.editors.through):  # type: ignore[name-defined,misc]
+    """An editor of a request, under its trigger."""
+
+    class Meta:
+        proxy = True
+        triggers = [editors_kept("request_editors_kept")]

@@ -152,6 +152,8 @@ MUTANTS: list[Mutant] = [
         ADMIN,
         ("a-link-moves-records", "require_POST(self.move_view)", "self.move_view"),
         ("denied-moves-are-not-logged", "                self._deny(request, obj, name, refusal)\n        else:", "                pass\n        else:"),
+        ("closed-steps-show-their-page", "        if not step.allowed(request, obj):\n            return self._step_closed(request, obj, name, step)\n", "", "tests/information/test_admin_steps.py"),
+        ("closed-steps-are-not-logged", "        self._tell(request, refusal)\n        self._deny(request, obj, name, refusal)\n        return", "        self._tell(request, refusal)\n        return", "tests/information/test_admin_steps.py"),
     ),
     *of(
         "agencies/admin_history.py",

@@ -61,7 +61,7 @@ MUTANTS: list[Mutant] = [
         ("content-is-not-checked", '        version.full_clean(exclude=["item", "edited_by"], validate_unique=False)\n', "        pass\n"),
         ("a-unit-sends-to-itself", "if any(unit.pk == item.unit_id for unit in recipients):", "if False:", RELEASE),
         ("anybody-moves-items", "    if not by.may(permission_for(MOVES, action), item.unit_id):\n        raise NotPermitted\n", "", ITEMS),
-        ("editors-release", "if by.pk == item.author_id or version.editors.filter(pk=by.pk).exists():", "if by.pk == item.author_id:", RELEASE),
+        ("editors-release", "if by.pk == item.author_id or version.was_edited_by(by):", "if by.pk == item.author_id:", RELEASE),
     ),
     *of(
         "registry/information/receipts.py",
