@@ -41,7 +41,7 @@ test: ## run the test suite (TESTS=tests/registry WORKERS=4)
 
 prove: ## run the long proofs: full matrices, races, kills, fuzzing
 	$(DEVELOPMENT)
-	@$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile -m prove -p tests.budget $(TESTS)
+	@$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile -m prove -p tests.budget --ignore=tests/browser $(TESTS)
 
 mutants: ## take out one check after another: a test must notice each (ONLY=name, WORKERS=2)
 	$(DEVELOPMENT)
