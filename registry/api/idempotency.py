@@ -20,6 +20,7 @@ from rest_framework.settings import api_settings
 from agencies.models import User
 from registry.api.errors import problem
 from registry.api.models import IdempotencyKey
+from registry.api.uploads import OctetStreamParser, spool
 
 WRITES = {"POST", "PATCH", "PUT"}
 KEPT = ("Content-Type", "ETag", "Location")
@@ -39,13 +40,14 @@ class IdempotencyMiddleware:
             return self.get_response(request)
         if not 1 <= len(key) <= 255 or not key.isprintable():
             return problem(400, "invalid_idempotency_key", _("Send 1 to 255 printable characters."))
+        if request.content_type == "multipart/form-data":
+            text = _("No two forms are alike. Send the file as application/octet-stream to use Idempotency-Key.")
+            return problem(400, "invalid_idempotency_key", text)
         caller = _caller(request)
         return self._once(request, caller, key) if caller else self.get_response(request)
 
     def _once(self, request: HttpRequest, caller: str, key: str) -> HttpResponse:
-        asked = hashlib.sha256(
-            b"\0".join([(request.method or "").encode(), request.get_full_path().encode(), request.body])
-        ).hexdigest()
+        asked = _fingerprint(request)
         with transaction.atomic():
             try:
                 with transaction.atomic():
@@ -62,6 +64,17 @@ class IdempotencyMiddleware:
                 row.headers = {name: response[name] for name in KEPT if name in response}
                 row.save()
         return response
+
+
+def _fingerprint(request: HttpRequest) -> str:
+    """What makes two requests the same. A file is hashed on its way to the disk, and its name counts."""
+    found = hashlib.sha256(b"\0".join([(request.method or "").encode(), request.get_full_path().encode(), b""]))
+    if request.content_type == OctetStreamParser.media_type:
+        found.update(request.headers.get("Content-Disposition", "").encode() + b"\0")
+        spool(request, found)
+    else:
+        found.update(request.body)
+    return found.hexdigest()
 
 
 def _authenticators() -> list[Any]:

@@ -74,6 +74,7 @@ class ItemSerializer(ContentSerializer):
     return_reason = serializers.SerializerMethodField(allow_null=True, help_text="To the originator only.")
     recall_reason = serializers.CharField(read_only=True)
     deliveries_url = serializers.SerializerMethodField()
+    attachments_url = serializers.SerializerMethodField()
 
     def _own(self, item: InformationItem) -> bool:
         user: User = self.context["request"].user
@@ -98,6 +99,11 @@ class ItemSerializer(ContentSerializer):
     def get_deliveries_url(self, item: InformationItem) -> str:
         """The deliveries of this item the caller may see."""
         address: str = self.context["request"].build_absolute_uri(f"/api/v1/deliveries?item={item.pk}")
+        return address
+
+    def get_attachments_url(self, item: InformationItem) -> str:
+        """The files of this item the caller may see."""
+        address: str = self.context["request"].build_absolute_uri(f"/api/v1/attachments?item={item.pk}")
         return address
 
 

@@ -95,3 +95,11 @@ class Usefulness(models.TextChoices):
 
 VALUABLE = (Usefulness.NEW_LINE, Usefulness.CONTRIBUTED)
 """An item is valuable when at least one recipient evaluated it as opening a line or contributing to a result."""
+
+
+class Scan(models.TextChoices):
+    """What the malware scanner made of a file."""
+
+    NOT_SCANNED = "not_scanned", _("not scanned")
+    CLEAN = "clean", _("no malware found")
+    INFECTED = "infected", _("malware found")
