@@ -109,5 +109,5 @@ def spool(request: HttpRequest, digest: Any) -> None:
         digest.update(chunk)
         kept.write(chunk)
     kept.seek(0)
-    request._stream = kept  # type: ignore[attr-defined]
-    request._read_started = False
+    request._stream = kept
+    request._read_started = False  # type: ignore[attr-defined]

@@ -27,12 +27,11 @@ SMALL = 100_000
 
 _END = struct.Struct("<4s4H2LH")
 _ARCHIVES = (b"PK\x03\x04", b"PK\x05\x06", b"Rar!", b"7z\xbc\xaf", b"\x1f\x8b", b"BZh", b"\xfd7zXZ", b"MZ", b"\x7fELF")
-_REFUSED_ENDINGS = frozenset(
-    (
-        "zip jar docx docm xlsx xlsm pptx 7z rar gz tgz bz2 xz tar cab iso exe dll com scr js vbs bat cmd ps1 hta lnk"
-        " msi html htm svg"
-    ).split()  # noqa: SIM905 - one line of words
-)
+_ENDINGS = """
+zip jar docx docm xlsx xlsm pptx 7z rar gz tgz bz2 xz tar cab iso exe dll com scr js vbs bat cmd ps1 hta lnk msi
+html htm svg
+"""
+_REFUSED_ENDINGS = frozenset(_ENDINGS.split())
 _BROKEN = _("The document is damaged. Save it anew in its own program.")
 _BOMB = _("The document would unpack to far more than its size. Save it anew, without what makes it so large.")
 _NAMES = _("The document contains names of parts that lead out of it. Save it anew in its own program.")

@@ -20,6 +20,7 @@ from agencies.models import Unit
 from agencies.roles import Permission
 from registry.badges import badge
 from registry.information import actions, receipts
+from registry.information.admin.attachments import AttachmentInline, ItemFiles
 from registry.information.admin.inlines import READS, DeliveryInline
 from registry.information.models import InformationItem, ItemVersion
 from registry.information.terms import Status
@@ -74,7 +75,7 @@ class ItemForm(forms.ModelForm[Any]):
 
 
 @admin.register(InformationItem)
-class InformationItemAdmin(RecordAdmin):
+class InformationItemAdmin(ItemFiles, RecordAdmin):
     """Items of one's units, and those delivered to them."""
 
     form = ItemForm
@@ -89,7 +90,7 @@ class InformationItemAdmin(RecordAdmin):
     ordering = ("-created_at", "-id")
     list_select_related = ("current__topic", "unit__agency")
     filter_horizontal = ("recipients",)
-    inlines = (DeliveryInline,)
+    inlines = (AttachmentInline, DeliveryInline)
     readonly_fields = ("reference", "state", "return_reason", "recall_reason", "released_at")
     fieldsets = (
         (
