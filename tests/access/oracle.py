@@ -13,6 +13,7 @@ READING: dict[str, frozenset[str]] = {
     "key": EVERYBODY,
     "item": WORKERS | {"secretariat"},
     "delivery": WORKERS | {"secretariat"},
+    "attachment": WORKERS | {"secretariat"},
     "case": WORKERS,
     "audit": frozenset({"auditor"}),
     "statement": WORKERS | {"secretariat"},
@@ -45,6 +46,8 @@ ACTS: dict[str, Act] = {
     "item.return": Act(HEADS, "owner", statuses("submitted")),
     "item.release": Act(HEADS, "owner", statuses("submitted")),
     "item.recall": Act(HEADS, "owner", statuses("released")),
+    "attachment.add": Act(DRAFTERS, "owner", statuses("draft returned"), 201),
+    "attachment.remove": Act(DRAFTERS, "owner", statuses("draft returned")),
     "delivery.acknowledge": Act(frozenset({"focal_point", "system"}), "recipient", statuses("delivered opened")),
     "delivery.evaluate": Act(frozenset({"analyst", "system"}), "recipient", statuses("acknowledged")),
     "delivery.assign": Act(
@@ -117,7 +120,7 @@ def sees(person: Person, thing: Thing) -> bool:
 
     delivered = any(reads(READING["item"], unit) for unit in thing.others)
     match thing.kind:
-        case "item":
+        case "item" | "attachment":
             return reads(WORKERS, thing.owner) or (thing.status == "released" and delivered)
         case "delivery":
             return reads(WORKERS, thing.owner) or delivered

@@ -1,7 +1,7 @@
 """Every address of the API and its methods: one line each. A new route is a new line here, or the suite fails."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from tests.access import things
@@ -27,6 +27,11 @@ class Route:
     """A list shows exactly the records of this set that the oracle lets the caller see."""
     dear: bool = False
     """Answering takes long: the quick run asks for fewer people."""
+    raw: bytes | None = None
+    """A body that is no JSON."""
+    headers: Mapping[str, str] = field(default_factory=dict, hash=False)
+    of: Callable[[Cast, str], Any] | None = None
+    """The record of a story, where the cast has none."""
 
     def __str__(self) -> str:
         return f"{self.method} {self.path}"
@@ -211,6 +216,8 @@ NEW: dict[str, Thing] = {
 def address(cast: Cast, route: Route, name: str) -> str:
     """The address of the route for a record of the cast."""
     kind = next(iter(route.things.values())).kind if route.things else ""
+    if route.of is not None:
+        return route.path.replace("<uuid:pk>", str(route.of(cast, name).pk))
     if "<slug:code>" in route.path or "<str:period>" in route.path:
         return route.path.replace("<slug:code>", name).replace("<str:period>", name)
     found: Any = {

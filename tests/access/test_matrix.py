@@ -64,7 +64,8 @@ def ask(client: ApiClient, cast: Cast, route: Route, name: str, person: Person) 
     path = address(cast, route, name) if name else route.path.replace("<uuid:public_id>", NO_RECORD)
     path = path.replace("<uuid:pk>", NO_RECORD)
     body = route.body(cast, name or person.name) if route.body else None
-    headers = {}
+    headers = dict(route.headers)
+    body = route.raw if route.raw is not None else body
     if route.method == "PATCH" and name:
         one = record(cast, route, name)
         headers["If_Match"] = f'"{one.pk}-{one.revision}"'
