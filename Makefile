@@ -19,7 +19,7 @@ OFFICE = DEBUG=no REGISTRY_DEMO=no BEHIND_TLS=yes ALLOWED_HOSTS=registry.example
 	DATABASE_URL='postgresql://registry@db.invalid/registry?sslmode=verify-full'
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo run test check schema migrate prove bench messages lock clean-caches
+.PHONY: help setup demo run test browser check schema migrate prove mutants bench messages lock clean-caches
 
 help: ## list the verbs
 	@awk 'BEGIN {FS = ":.*## "} /^[a-z-]+:.*## / {printf "  make %-13s %s\n", $$1, $$2}' $(firstword $(MAKEFILE_LIST))
@@ -42,6 +42,15 @@ test: ## run the test suite (TESTS=tests/registry WORKERS=4)
 prove: ## run the long proofs: full matrices, races, kills, fuzzing
 	$(DEVELOPMENT)
 	@$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile -m prove -p tests.budget $(TESTS)
+
+mutants: ## take out one check after another: a test must notice each (ONLY=name, WORKERS=2)
+	$(DEVELOPMENT)
+	@$(BIN)/python -m tests.proofs.mutants "$(ONLY)" $(WORKERS)
+
+browser: ## walk the pages in Chromium as their users do (REGISTRY_CHROMIUM=/path/to/it)
+	$(DEVELOPMENT)
+	@$(BIN)/python -m tests.browser.chromium
+	@$(BIN)/python -m pytest -m prove tests/browser
 
 check: ## look at form, types, imports, migrations, settings and generated files
 	$(DEVELOPMENT)
@@ -72,10 +81,11 @@ schema: ## write openapi.yaml and the generated pages of docs/
 migrate: ## bring the database to the state of the code
 	$(RUNTIME)
 	@$(DJANGO) migrate
+	@$(DJANGO) record_ceiling
 
-bench: ## measure the pages and calls that people wait for
+bench: ## measure lists among a million items against the shortest honest program (first run fills: minutes)
 	$(DEVELOPMENT)
-	@$(DJANGO) bench
+	@REGISTRY_DEMO=yes $(DJANGO) bench
 
 messages: ## collect the texts for translation and compile the translations
 	$(DEVELOPMENT)

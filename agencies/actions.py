@@ -7,16 +7,20 @@ from datetime import date, datetime, timedelta
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from agencies.audit.log import record
 from agencies.models import ApiKey, Membership, Unit, UnitName, User, today
-from agencies.refusals import Invalid, NotPermitted
+from agencies.refusals import Conflict, Invalid, NotPermitted
 from agencies.roles import Permission, Role, Scope
 
 KEY_LIFETIME = timedelta(days=90)
 """The longest an API key may live."""
+
+_LATEST = F("valid_from").desc(nulls_last=True)
+"""A name without a first day is the oldest one, not the newest."""
 
 
 def _require(by: User | None, permission: Permission, unit: Unit) -> None:
@@ -92,10 +96,13 @@ def grant_role(
 
 @transaction.atomic
 def end_role(*, membership: Membership, by: User | None, on: date | None = None) -> Membership:
-    """End a role: from the day on it gives nothing any more."""
+    """End a role: from the day on it gives nothing any more; one that begins today or later is taken back whole."""
     _require(by, Permission.PEOPLE_MANAGE, membership.unit)
     membership = Membership.objects.select_for_update().get(pk=membership.pk)
-    membership.valid_to = on or today()
+    day = on or max(today(), membership.valid_from or today())
+    if membership.valid_to is not None and membership.valid_to < day:
+        raise Conflict(_("This role has ended already. Grant it anew."), code="ended_already")
+    membership.valid_to = day
     _clean(membership)
     membership.save()
     record(action="membership.end", by=by, on=membership, role=membership.role, on_day=str(membership.valid_to))
@@ -117,6 +124,25 @@ def set_active(*, user: User, active: bool, by: User | None) -> User:
 
 
 @transaction.atomic
+def set_email(*, user: User, email: str, by: User | None) -> User:
+    """Say where notices are sent; empty for nowhere. By oneself, or by whoever manages people of a unit of theirs."""
+    if by is not None:
+        own = by.pk == user.pk and by.holds(Permission.NOTICE_MANAGE)
+        units = set(Membership.objects.filter(user=user).values_list("unit_id", flat=True))
+        if not own and not units & by.units_with(Permission.PEOPLE_MANAGE):
+            raise NotPermitted
+    user = User.objects.select_for_update().get(pk=user.pk)
+    user.email = email.strip()
+    try:
+        user._meta.get_field("email").clean(user.email, user)
+    except ValidationError as fault:
+        raise Invalid({"email": _("Write an address like name@example.org.")}) from fault
+    user.save()
+    record(action="user.set_email", by=by, on=user)
+    return user
+
+
+@transaction.atomic
 def rename_unit(
     *,
     unit: Unit,
@@ -129,7 +155,7 @@ def rename_unit(
 ) -> UnitName:
     """Give a unit a new name from a day on; the old one ends that day and stays findable."""
     _require(by, Permission.UNIT_MANAGE, unit)
-    before = unit.names.select_for_update().filter(language=language).order_by("-valid_from").first()
+    before = unit.names.select_for_update().filter(language=language).order_by(_LATEST).first()
     if before is not None and before.valid_to is None:
         if before.valid_from is not None and before.valid_from >= on:
             raise Invalid({"on": _("The present name began on that day or later. Choose a later day.")})

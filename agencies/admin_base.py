@@ -1,90 +1,33 @@
 """What every page of the admin shares: the one door to records, moves as buttons, no deletion, the audit log."""
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterable, Sequence
 from typing import Any, ClassVar
 
-from django.contrib import admin, messages
+from django.contrib import admin
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db.models import ForeignKey, ManyToManyField, Model, QuerySet
+from django.core.paginator import Paginator
+from django.db.models import Model
 from django.forms import ModelForm
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
-from django.urls import URLPattern, path, reverse
-from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.utils.functional import cached_property
 
-from agencies.audit.log import disclose, record
-from agencies.audit.models import AuditEvent, Outcome
-from agencies.models import User
+from agencies.admin_history import HistoryPage
+from agencies.admin_purpose import PurposeGate
+from agencies.admin_scope import Scoped, person, scoped
+from agencies.admin_steps import Moving
+from agencies.audit.log import Attempt, Auditable, disclose, record_denial, subjects_of
+from agencies.audit.purpose import demand
 from agencies.refusals import Invalid, NotPermitted, Refusal
-from agencies.roles import Permission
-from agencies.visibility import VisibleQuerySet
 
-
-def person(request: HttpRequest) -> User:
-    """Who is signed in."""
-    if not isinstance(request.user, User):
-        raise PermissionDenied
-    return request.user
-
-
-def scoped(
-    queryset: QuerySet[Any] | None, field: "ForeignKey[Any, Any] | ManyToManyField[Any, Any]", user: User
-) -> Any:
-    """The choices of a picker: only what the person may see."""
-    related = field.remote_field.model
-    records = queryset if queryset is not None else related._default_manager.all()
-    if isinstance(records, VisibleQuerySet):
-        return records.visible_to(user)
-    return records.none()
-
-
-class Scoped:
-    """Rows and pickers begin at `visible_to`. For admins and inlines alike."""
-
-    read_permissions: ClassVar[Sequence[Permission]] = ()
-    write_permission: ClassVar[Permission | None] = None
-    model: type[Model]
-
-    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
-        """The one door."""
-        records: QuerySet[Any] = super().get_queryset(request)  # type: ignore[misc]
-        if isinstance(records, VisibleQuerySet):
-            return records.visible_to(person(request))
-        return records
-
-    def formfield_for_foreignkey(self, db_field: "ForeignKey[Any, Any]", request: HttpRequest, **kwargs: Any) -> Any:
-        """Pickers offer what the person may see, and accept nothing else."""
-        kwargs["queryset"] = scoped(kwargs.get("queryset"), db_field, person(request))
-        return super().formfield_for_foreignkey(db_field, request, **kwargs)  # type: ignore[misc]
-
-    def formfield_for_manytomany(
-        self, db_field: "ManyToManyField[Any, Any]", request: HttpRequest, **kwargs: Any
-    ) -> Any:
-        """As above."""
-        kwargs["queryset"] = scoped(kwargs.get("queryset"), db_field, person(request))
-        return super().formfield_for_manytomany(db_field, request, **kwargs)  # type: ignore[misc]
-
-    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """Roles that read this kind of record. Which ones, get_queryset says."""
-        return isinstance(request.user, User) and any(request.user.holds(p) for p in self.read_permissions)
-
-    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """Roles that write this kind of record."""
-        return self.write_permission is not None and person(request).holds(self.write_permission)
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """As above; admins narrow it by the record's unit and status."""
-        return self.write_permission is not None and person(request).holds(self.write_permission)
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """Records are not deleted."""
-        return False
+__all__ = ["ChildInline", "RecordAdmin", "RecordInline", "Scoped", "person", "scoped"]
 
 
 class RecordInline(Scoped, admin.TabularInline[Any, Any]):
     """Related rows on a record's page; read-only unless it says otherwise."""
 
+    template = "admin/record_inline.html"
     extra = 0
     can_delete = False
     show_change_link = True
@@ -120,28 +63,52 @@ def _refused(form: type[ModelForm[Any]], refusal: Refusal) -> type[ModelForm[Any
     return type("RefusedForm", (form,), {"clean": clean})
 
 
-class RecordAdmin(Scoped, admin.ModelAdmin[Any]):
+_ASKED = re.compile("(__(id|pk|code))?(__(exact|in|isnull|gte?|lte?|year|month|day))?")
+"""How a list may be filtered by what it declares: the record itself, its code, a span of time."""
+
+
+class CappedPaginator(Paginator[Any]):
+    """Counts no further than people turn pages: `more` says that there are more records than `count`."""
+
+    LIMIT = 10_000
+
+    @cached_property
+    def _counted(self) -> int:
+        records: Any = self.object_list
+        return int(records.order_by()[: self.LIMIT + 1].count())
+
+    @cached_property
+    def count(self) -> int:
+        """How many records the pages show."""
+        return min(self._counted, self.LIMIT)
+
+    @property
+    def more(self) -> bool:
+        """Whether there are records that no page shows; a search or a filter brings them up."""
+        return self._counted > self.LIMIT
+
+
+class RecordAdmin(Scoped, Moving, PurposeGate, HistoryPage, admin.ModelAdmin[Any]):
     """A record in the admin. Saving and moving call the app's actions, the same ones as the API."""
 
     change_form_template = "admin/record_change_form.html"
     actions = ()
     show_full_result_count = False
+    paginator = CappedPaginator
     list_per_page = 50
-    discloses: ClassVar[bool] = False
+
+    lookups: ClassVar[Sequence[str]] = ()
+    """Fields that links to the list filter by, besides `list_filter`."""
 
     # --- what apps override ---------------------------------------------------------------------------------
-
-    def moves_for(self, request: HttpRequest, obj: Any) -> list[dict[str, Any]]:
-        """Buttons: `{"name", "label", "needs_reason", "style"}` for each move possible now for this person."""
-        return []
 
     def heading(self, obj: Any) -> dict[str, Any]:
         """What stands under the title: `headline` (text) and `badges` (`[{"code", "label"}]`)."""
         return {}
 
-    def perform_move(self, request: HttpRequest, obj: Any, name: str, reason: str) -> str:
-        """Call the app's action; returns what to tell the person."""
-        raise Http404
+    def shown_in(self, request: HttpRequest, records: Iterable[Any]) -> list[str]:
+        """Ids of everything that a page with the records discloses, in the order shown."""
+        return [pk for record in records for pk in subjects_of(record)]
 
     def perform_save(self, request: HttpRequest, obj: Any, form: ModelForm[Any], change: bool) -> Model:
         """Call the app's action with the form's data; returns the record saved."""
@@ -156,6 +123,14 @@ class RecordAdmin(Scoped, admin.ModelAdmin[Any]):
         obj.__dict__.update({k: v for k, v in saved.__dict__.items() if k != "_state"})
         obj._state.adding = False
 
+    def response_post_save_add(self, request: HttpRequest, obj: Any) -> HttpResponseRedirect:
+        """To the record's page: the next step stands there."""
+        return HttpResponseRedirect(self.page_after(request, obj))
+
+    def response_post_save_change(self, request: HttpRequest, obj: Any) -> HttpResponseRedirect:
+        """As above."""
+        return HttpResponseRedirect(self.page_after(request, obj))
+
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         """Relations were written by the action."""
 
@@ -167,19 +142,49 @@ class RecordAdmin(Scoped, admin.ModelAdmin[Any]):
         extra_context: Any = None,
     ) -> Any:
         """The record's page; a refusal is told on the page, and what was typed is kept by the browser's form."""
-        extra = dict(extra_context or {})
-        if object_id and request.method == "GET":
-            obj = self.get_object(request, object_id)
-            if obj is not None:
-                if self.discloses:
-                    disclose(by=person(request), kind=self.model.__name__, on=obj)
-                extra["moves"] = [self._button(obj, m) for m in self.moves_for(request, obj)]
-                extra |= self.heading(obj)
+        extra = {"show_save_and_add_another": False, "show_save_and_continue": False} | (extra_context or {})
+        obj = self.get_object(request, object_id) if object_id else None
+        if obj is not None and request.method == "GET":
+            if asked := self._ask_first(request, obj):
+                return asked
+            extra |= self.page_of(request, obj)
         try:
-            return super().changeform_view(request, object_id, form_url, extra)
+            response = super().changeform_view(request, object_id, form_url, extra)
         except Refusal as refusal:
+            if isinstance(refusal, NotPermitted):
+                self._deny(request, obj, "edit" if object_id else "create", refusal)
             request.refusal = refusal  # type: ignore[attr-defined]
-            return super().changeform_view(request, object_id, form_url, extra)
+            response = super().changeform_view(request, object_id, form_url, extra)
+        if self.discloses and obj is not None and isinstance(response, TemplateResponse):
+            self._disclose(request, obj)
+        return response
+
+    def page_of(self, request: HttpRequest, obj: Any) -> dict[str, Any]:
+        """What the page shows beside the form."""
+        return {"moves": self.ways_on(request, obj), **self.heading(obj)}
+
+    def _about(self, request: HttpRequest, obj: Any) -> str:
+        return f"{self.opts.model_name}:{obj.pk if obj is not None else self.list_asked_for(request)}"
+
+    def _ask_first(self, request: HttpRequest, obj: Any) -> HttpResponse | None:
+        """The page that asks for a purpose, when one is needed and was not said."""
+        occasion = self.list_occasion(request) if obj is None else self.occasion(request, obj)
+        about = self._about(request, obj)
+        if occasion is None or self.purpose_said(request, about):
+            return None
+        return self.ask_purpose(request, occasion=occasion, about=about)
+
+    def _disclose(self, request: HttpRequest, obj: Any) -> None:
+        """Written before the page leaves: the view has not rendered it yet."""
+        purpose = demand(self.occasion(request, obj), self.purpose_said(request, self._about(request, obj)))
+        shown = self.shown_in(request, [obj])
+        disclose(by=person(request), kind=self.model.__name__, on=obj, ids=shown, purpose=purpose)
+
+    def _deny(self, request: HttpRequest, obj: Auditable | None, verb: str, refusal: Refusal) -> None:
+        """Keep a denied attempt; what it tried to do is rolled back already."""
+        name = self.model.__name__
+        on: Auditable = obj if obj is not None else Attempt(name, "", str(self.opts.model_name))
+        record_denial(action=f"{name.lower()}.{verb}", by=person(request), on=on, code=refusal.code)
 
     def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
         """After a refusal the same form comes back, with what was typed and why it was refused."""
@@ -187,50 +192,22 @@ class RecordAdmin(Scoped, admin.ModelAdmin[Any]):
         refusal = getattr(request, "refusal", None)
         return form if refusal is None else _refused(form, refusal)
 
+    def lookup_allowed(self, lookup: str, value: str, request: HttpRequest | None = None) -> bool:
+        """Only what the list declares: any other would let a reader probe fields that are not shown to them."""
+        declared = [entry[0] if isinstance(entry, tuple) else entry for entry in self.list_filter]
+        names = {getattr(name, "parameter_name", name) for name in (*declared, *self.lookups, self.date_hierarchy)}
+        return any(lookup.startswith(n) and _ASKED.fullmatch(lookup, len(n)) for n in names if isinstance(n, str))
+
     def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> Any:
         """The list; what it shows is written to the audit log before it leaves."""
-        response = super().changelist_view(request, extra_context)
-        if self.discloses and hasattr(response, "context_data") and "cl" in (response.context_data or {}):
-            rows = [str(getattr(r, "public_id", r.pk)) for r in response.context_data["cl"].result_list]
-            disclose(by=person(request), kind=self.model.__name__, ids=rows)
+        if asked := self._ask_first(request, None):
+            return asked
+        response: Any = super().changelist_view(request, extra_context)
+        if self.discloses and "cl" in (getattr(response, "context_data", None) or {}):
+            shown = self.shown_in(request, response.context_data["cl"].result_list)
+            purpose = demand(self.list_occasion(request), self.purpose_said(request, self._about(request, None)))
+            disclose(by=person(request), kind=self.model.__name__, ids=shown, purpose=purpose)
         return response
-
-    # --- moves ----------------------------------------------------------------------------------------------
-
-    def get_urls(self) -> list[URLPattern]:
-        """Adds the address of moves."""
-        info = (self.opts.app_label, self.opts.model_name)
-        wrapped = self.admin_site.admin_view(require_POST(self.move_view))
-        move = path("<path:object_id>/move/<slug:name>/", wrapped, name="{}_{}_move".format(*info))
-        return [move, *super().get_urls()]
-
-    def _button(self, obj: Any, move: dict[str, Any]) -> dict[str, Any]:
-        address = f"admin:{self.opts.app_label}_{self.opts.model_name}_move"
-        return {"style": "", "needs_reason": False} | move | {"url": reverse(address, args=[obj.pk, move["name"]])}
-
-    def move_view(self, request: HttpRequest, object_id: str, name: str) -> HttpResponse:
-        """One move, by POST; the outcome is told on the record's page."""
-        obj = self.get_object(request, object_id)
-        if obj is None:
-            raise Http404
-        back = reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_change", args=[obj.pk])
-        try:
-            done = self.perform_move(request, obj, name, request.POST.get("reason", ""))
-        except Refusal as refusal:
-            self._tell(request, refusal)
-            if isinstance(refusal, NotPermitted):
-                action = f"{self.model.__name__.lower()}.{name}"
-                record(action=action, by=person(request), on=obj, outcome=Outcome.DENIED, code=refusal.code)
-            return HttpResponseRedirect(back)
-        messages.success(request, done)
-        visible = self.get_object(request, object_id) is not None
-        return HttpResponseRedirect(back if visible else reverse("admin:index"))
-
-    def _tell(self, request: HttpRequest, refusal: Refusal) -> None:
-        messages.error(request, str(refusal.message))
-        if isinstance(refusal, Invalid):
-            for field, text in refusal.fields.items():
-                messages.error(request, f"{field}: {text}")
 
     # --- the audit log stands in for Django's own --------------------------------------------------------------
 
@@ -243,22 +220,6 @@ class RecordAdmin(Scoped, admin.ModelAdmin[Any]):
 
     def log_change(self, request: HttpRequest, obj: Any, message: Any) -> Any:
         """The action has written the audit event."""
-
-    def history_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> HttpResponse:
-        """The record's audit events, to those who may read the log."""
-        obj = self.get_object(request, object_id)
-        if obj is None:
-            raise Http404
-        units = person(request).units_with(Permission.AUDIT_READ) | person(request).units_with(Permission.ITEM_READ_OWN)
-        events = AuditEvent.objects.concerning(units).filter(object_id=str(obj.pk))
-        context = {
-            **self.admin_site.each_context(request),
-            "title": _("History: %s") % obj,
-            "events": events[:200],
-            "object": obj,
-            "opts": self.opts,
-        }
-        return TemplateResponse(request, "admin/record_history.html", context)
 
     def get_changeform_initial_data(self, request: HttpRequest) -> Any:
         """Query strings do not fill forms."""

@@ -50,6 +50,12 @@ class VersionRequired(Refusal):
     message = _("Send the record's ETag in If-Match.")
 
 
+class PurposeRequired(Refusal):
+    """The reading is permitted, but must say what it is for."""
+
+    code = "purpose_required"
+
+
 class Incomplete(Refusal):
     """Well formed, but the rules do not allow it as it stands (nobody to send to, a grade missing)."""
 

@@ -46,8 +46,20 @@ class Permission(StrEnum):
     ITEM_DRAFT = "item.draft"
     ITEM_SUBMIT = "item.submit"
     ITEM_RELEASE = "item.release"
+    DOCKET_READ = "docket.read"
+    DOCKET_WRITE = "docket.write"
+    DOCKET_TELL = "docket.tell"
     DELIVERY_HANDLE = "delivery.handle"
     DELIVERY_EVALUATE = "delivery.evaluate"
+    CONSENT_READ = "consent.read"
+    CONSENT_ASK = "consent.ask"
+    REQUEST_READ = "request.read"
+    REQUEST_DRAFT = "request.draft"
+    REQUEST_SEND = "request.send"
+    REQUEST_HANDLE = "request.handle"
+    REQUEST_PREPARE = "request.prepare"
+    REQUEST_ANSWER = "request.answer"
+    REQUEST_MESSAGE = "request.message"
     CASE_READ = "case.read"
     CASE_WRITE = "case.write"
     CASE_CONFIRM = "case.confirm"
@@ -59,6 +71,9 @@ class Permission(StrEnum):
     STATEMENT_CONFIRM = "statement.confirm"
     REPORT_READ = "report.read"
     REPORT_COUNT_ALL = "report.count_all"
+    DELEGATION_GIVE = "delegation.give"
+    NOTICE_READ = "notice.read"
+    NOTICE_MANAGE = "notice.manage"
     AUDIT_READ = "audit.read"
     PEOPLE_MANAGE = "people.manage"
     UNIT_MANAGE = "unit.manage"
@@ -67,20 +82,44 @@ class Permission(StrEnum):
 
 P = Permission
 
-_EVERYONE = frozenset({P.DIRECTORY_READ, P.DOCUMENT_READ, P.CONFERENCE_READ, P.REPORT_READ})
-_READER = _EVERYONE | {P.ITEM_READ_OWN, P.ITEM_READ_DELIVERED, P.CASE_READ, P.STATEMENT_READ}
+_EVERYONE = frozenset(
+    {P.DIRECTORY_READ, P.DOCUMENT_READ, P.CONFERENCE_READ, P.REPORT_READ, P.NOTICE_READ, P.NOTICE_MANAGE}
+)
+_READER = _EVERYONE | {
+    P.ITEM_READ_OWN,
+    P.ITEM_READ_DELIVERED,
+    P.CONSENT_READ,
+    P.CONSENT_ASK,
+    P.DOCKET_READ,
+    P.REQUEST_READ,
+    P.REQUEST_MESSAGE,
+    P.CASE_READ,
+    P.STATEMENT_READ,
+}
 
 GRANTS: dict[Role, frozenset[Permission]] = {
-    Role.OFFICER: _READER | {P.ITEM_DRAFT, P.ITEM_SUBMIT, P.CASE_WRITE, P.STATEMENT_WRITE},
-    Role.RELEASER: _READER | {P.ITEM_RELEASE, P.CASE_WRITE, P.CASE_CONFIRM, P.STATEMENT_CONFIRM},
-    Role.FOCAL_POINT: _READER | {P.DELIVERY_HANDLE, P.CASE_CONFIRM},
-    Role.ANALYST: _READER | {P.DELIVERY_EVALUATE},
+    Role.OFFICER: _READER
+    | {
+        P.ITEM_DRAFT,
+        P.ITEM_SUBMIT,
+        P.DOCKET_WRITE,
+        P.REQUEST_DRAFT,
+        P.REQUEST_PREPARE,
+        P.CASE_WRITE,
+        P.STATEMENT_WRITE,
+    },
+    Role.RELEASER: _READER
+    | {P.ITEM_RELEASE, P.DOCKET_TELL, P.REQUEST_SEND, P.REQUEST_ANSWER}
+    | {P.CASE_WRITE, P.CASE_CONFIRM, P.STATEMENT_CONFIRM, P.DELEGATION_GIVE},
+    Role.FOCAL_POINT: _READER | {P.DELIVERY_HANDLE, P.DOCKET_WRITE, P.REQUEST_HANDLE, P.CASE_CONFIRM},
+    Role.ANALYST: _READER | {P.DELIVERY_EVALUATE, P.REQUEST_PREPARE},
     Role.SECRETARIAT: _EVERYONE
     | {P.ITEM_READ_DELIVERED, P.CONFERENCE_WRITE, P.STATEMENT_READ_CONFIRMED, P.REPORT_COUNT_ALL},
     Role.AUDITOR: _EVERYONE | {P.AUDIT_READ},
     Role.AGENCY_ADMIN: _EVERYONE | {P.PEOPLE_MANAGE, P.UNIT_MANAGE, P.KEY_MANAGE},
     Role.SYSTEM: _READER
-    | {P.ITEM_DRAFT, P.ITEM_SUBMIT, P.DELIVERY_HANDLE, P.DELIVERY_EVALUATE, P.CASE_WRITE, P.STATEMENT_WRITE},
+    | {P.ITEM_DRAFT, P.ITEM_SUBMIT, P.DELIVERY_HANDLE, P.DELIVERY_EVALUATE, P.CASE_WRITE, P.STATEMENT_WRITE}
+    | {P.REQUEST_DRAFT, P.REQUEST_HANDLE, P.REQUEST_PREPARE},
 }
 
 _SUBTREE = {
@@ -88,6 +127,9 @@ _SUBTREE = {
     P.DOCUMENT_READ,
     P.ITEM_READ_OWN,
     P.ITEM_READ_DELIVERED,
+    P.CONSENT_READ,
+    P.DOCKET_READ,
+    P.REQUEST_READ,
     P.CASE_READ,
     P.CONFERENCE_READ,
     P.STATEMENT_READ,
@@ -100,6 +142,13 @@ _SUBTREE = {
     P.KEY_MANAGE,
 }
 REACH: dict[Permission, Reach] = {p: Reach.SUBTREE if p in _SUBTREE else Reach.UNIT for p in P}
+
+DELEGABLE: tuple[Permission, ...] = (P.ITEM_RELEASE, P.DOCKET_TELL, P.CASE_CONFIRM, P.STATEMENT_CONFIRM)
+"""What a head may delegate: decisions that cannot wait. Not among them: delegating itself, so nobody sub-delegates."""
+
+DELEGATES: tuple[Role, ...] = (Role.OFFICER, Role.FOCAL_POINT, Role.ANALYST)
+"""Whom it may be delegated to: people who read the unit's own records. No system stands in for a head; an auditor, an
+administrator and the secretariat would lose what sets them apart."""
 
 _ADMIN = {P.PEOPLE_MANAGE, P.UNIT_MANAGE, P.KEY_MANAGE}
 

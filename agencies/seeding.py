@@ -75,6 +75,8 @@ class Section:
     name: str
     model: type[Record]
     rows: tuple[Rows, ...] = ()
+    key: str = "code"
+    """The field that stands before the entry, where it is no code."""
 
 
 _NAMES = ("language", "valid_from")
@@ -139,9 +141,9 @@ class _Loader:
         """First the records, then their rows, which may name any of the records."""
         nested = {rows.key for rows in section.rows}
         for code, entry in entries.items():
-            found = self._codes(section.model).get(code)
+            found = self._codes(section.model, section.key).get(code)
             own = {k: v for k, v in entry.items() if k not in nested}
-            self._record(section, code, {"code": code, **own}, found)
+            self._record(section, code, {section.key: code, **own}, found)
         self._refuse_faults()
         for rows in section.rows:
             self._rows(section, rows, entries)
@@ -216,9 +218,9 @@ class _Loader:
             raise ValidationError(_("Unknown code “%s”: list it in this section or in one above.") % raw)
         return target.pk
 
-    def _codes(self, model: type[models.Model]) -> dict[str, Any]:
+    def _codes(self, model: type[models.Model], key: str = "code") -> dict[str, Any]:
         if model not in self.known:
-            self.known[model] = {item.code: item for item in model._default_manager.all()}  # type: ignore[attr-defined]
+            self.known[model] = {str(getattr(item, key)): item for item in model._default_manager.all()}
         return self.known[model]
 
     def _refuse_faults(self) -> None:

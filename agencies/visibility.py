@@ -15,6 +15,9 @@ class Reader(Protocol):
     def units_with(self, permission: Permission) -> frozenset[UUID]:
         """The units in which the reader holds a permission now, reach included."""
 
+    def roots_with(self, permission: Permission) -> frozenset[UUID] | None:
+        """The topmost of those units where everything below them counts too; None when that cannot be relied on."""
+
     def holds(self, permission: Permission) -> bool:
         """Whether the reader holds a permission anywhere."""
 

@@ -18,9 +18,10 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 
-from registry import env
+from registry import env, tether
 from registry.postgres_files import (
     CHECKOUT,
     Cluster,
@@ -123,6 +124,16 @@ def stop(report: Report = print, *, data: str | Path = DATA) -> bool:
     return True
 
 
+def stop_with_us() -> Callable[[], None]:
+    """Have the server stop when this process is gone, or when what is returned is called."""
+    return tether.at_our_end([sys.executable, "-m", "registry.postgres", "stop"])
+
+
+def running(*, data: str | Path = DATA) -> bool:
+    """Whether there is a server of these data, answering or not."""
+    return _postmaster(locate(data)) is not None
+
+
 def ensure_database(name: str, *, data: str | Path = DATA) -> None:
     """Create an empty database on the running server unless it exists."""
     cluster = locate(data)
@@ -141,7 +152,7 @@ def ensure_for_command(argv: list[str]) -> None:
     if env.text("DATABASE_URL", "") or idle or dry:
         return
     if start(lambda line: print(line, file=sys.stderr, flush=True)) and command == "demo":
-        atexit.register(stop)
+        atexit.register(stop_with_us())
         signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
 
 
@@ -160,9 +171,8 @@ def _initialise(cluster: Cluster, programs: Path, report: Report) -> None:
 def _launch(cluster: Cluster, programs: Path) -> None:
     """Start the server and wait until it answers.
 
-    `pg_ctl` is not used: it takes a killed server that its parent has not reaped for a running one. After a
-    kill the processes of the old server need a moment to go; until then the new one refuses and has to be
-    started again.
+    `pg_ctl` is not used: it takes a killed server that its parent has not reaped for a running one. After a kill
+    the processes of the old server need a moment to go; until then the new one refuses and is started again.
     """
     limit = time.monotonic() + PATIENCE
     log = cluster.data / "server.log"
@@ -192,9 +202,8 @@ def _launch(cluster: Cluster, programs: Path) -> None:
 def _spawn(cluster: Cluster, programs: Path, log: Path) -> int:
     """Run the server in a session of its own, as nobody's child; return its process number.
 
-    A left-over pid file may name a process that has nothing to do with the server (a number used again after
-    the machine restarted). PostgreSQL takes the number in PG_GRANDPARENT_PID for harmless, so it ignores such
-    a file and still looks for processes that use the data.
+    A left-over pid file may name a process that is none of the server's (its number was used again). PostgreSQL
+    takes the number in PG_GRANDPARENT_PID for harmless, ignores such a file and still looks for who uses the data.
     """
     chosen = SETTINGS | (TEST_SETTINGS if _is_for_tests(cluster) else {})
     options = [part for key, value in chosen.items() for part in ("-c", f"{key}={value}")]

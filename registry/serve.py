@@ -1,8 +1,9 @@
 """Run the registry on this machine: `python -m registry.serve [--port 8000] [--demo]`.
 
 Starts the embedded PostgreSQL (unless DATABASE_URL names a server), the web server on the loopback address
-and the worker of the job queue; ends all of them when one of them ends, or on Ctrl-C or SIGTERM. An office
-runs the web server and the worker as services of its own instead: see docs/operations.md.
+and the worker of the job queue. All of them end when the web server or the worker ends, on Ctrl-C or SIGTERM, and
+when this process is killed. A PostgreSQL that is killed is started again. An office runs the web server and the
+worker as services of its own instead: see docs/operations.md.
 """
 
 import argparse
@@ -18,11 +19,14 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from types import FrameType
 
-from registry import env, postgres
+from registry import env, postgres, tether
 from registry.postgres_files import CHECKOUT, PostgresError
 
 HOST = "127.0.0.1"
 SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+BEFORE = [sys.executable, str(CHECKOUT / "manage.py"), "record_ceiling"]
+"""Run before anything is served: a changed secrecy ceiling stands in the audit log first."""
+WORKER = "job worker"
 START_LIMIT, STOP_LIMIT = 60.0, 20.0
 """Seconds for the web server to answer, and for a child to end before it is killed."""
 
@@ -38,20 +42,26 @@ class Stopped(BaseException):
 def serve(port: int, *, demo: bool = False) -> None:
     """Serve until asked to stop, which returns; a child that dies raises ServeError."""
     require_free(port)
-    with _signals(), _database():
+    surroundings = {"LOG_LEVEL": "WARNING", **os.environ} | ({"REGISTRY_DEMO": "1"} if demo else {})
+    with _signals(), _database() as embedded:
         children: dict[str, subprocess.Popen[bytes]] = {}
-        surroundings = {"LOG_LEVEL": "WARNING", **os.environ} | ({"REGISTRY_DEMO": "1"} if demo else {})
         try:
+            _prepare(surroundings)
             for name, command in commands(port).items():
-                children[name] = _start(command, surroundings)
+                children[name] = tether.tied(command, surroundings)
             _wait_until_live(port, children)
             print(f"The registry is at http://{HOST}:{port} (Ctrl-C stops it)", flush=True)
             while True:
-                _check(children)
+                ended = _ended(children)
+                if embedded and not postgres.running():
+                    _revive(children, commands(port)[WORKER], surroundings)
+                elif ended:
+                    raise ended
                 time.sleep(0.2)
         except Stopped:
             print("\nStopping", flush=True)
         finally:
+            _ignore_signals()
             _end(children)
 
 
@@ -68,7 +78,7 @@ def commands(port: int) -> Mapping[str, list[str]]:
     ]
     return {
         "web server": [sys.executable, "-m", *web, "--log-level=warning"],
-        "job worker": [sys.executable, str(CHECKOUT / "manage.py"), "procrastinate", "worker"],
+        WORKER: [sys.executable, str(CHECKOUT / "manage.py"), "procrastinate", "worker"],
     }
 
 
@@ -93,7 +103,7 @@ def _signals() -> Iterator[None]:
         _ignore_signals()
         raise Stopped
 
-    before = {number: signal.signal(number, stop) for number in SIGNALS}
+    before = {number: signal.signal(number, stop) for number in tether.SIGNALS}
     try:
         yield
     finally:
@@ -102,41 +112,42 @@ def _signals() -> Iterator[None]:
 
 
 @contextmanager
-def _database() -> Iterator[None]:
-    """The embedded PostgreSQL for the time of serving; one that ran already goes on running."""
-    started = not env.text("DATABASE_URL", "") and postgres.start()
+def _database() -> Iterator[bool]:
+    """Whether the embedded PostgreSQL is the one we use; one that ran already goes on running afterwards."""
+    embedded = not env.text("DATABASE_URL", "")
+    stop = postgres.stop_with_us() if embedded and postgres.start() else None
     try:
-        yield
+        yield embedded
     finally:
-        if started:
-            postgres.stop()
+        if stop:
+            stop()
 
 
-def _start(command: list[str], surroundings: Mapping[str, str]) -> subprocess.Popen[bytes]:
-    """Start a child in a process group of its own, so that the terminal's Ctrl-C reaches us alone.
-
-    What it says on standard output is dropped; warnings and errors come on the other one.
-    """
-    return subprocess.Popen(
-        command,
-        cwd=CHECKOUT,
-        env=surroundings,
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.DEVNULL,
-        start_new_session=True,
-    )
+def _prepare(surroundings: Mapping[str, str]) -> None:
+    if subprocess.run(BEFORE, cwd=CHECKOUT, env=surroundings, stdout=subprocess.DEVNULL, check=False).returncode:
+        raise ServeError("The secrecy ceiling could not be recorded. Is the database up to date? Run: make migrate")
 
 
-def _check(children: Mapping[str, subprocess.Popen[bytes]]) -> None:
+def _revive(children: dict[str, subprocess.Popen[bytes]], worker: list[str], surroundings: Mapping[str, str]) -> None:
+    """Start the database server again, and the worker, which gives up without it. The web server only waits."""
+    print("PostgreSQL has ended. Starting it and the job worker again.", file=sys.stderr, flush=True)
+    postgres.start()
+    _end({WORKER: children[WORKER]})
+    children[WORKER] = tether.tied(worker, surroundings)
+
+
+def _ended(children: Mapping[str, subprocess.Popen[bytes]]) -> ServeError | None:
     for name, child in children.items():
         if child.poll() is not None:
-            raise ServeError(f"The {name} ended with code {child.returncode}, so everything was stopped.")
+            return ServeError(f"The {name} ended with code {child.returncode}, so everything was stopped.")
+    return None
 
 
 def _wait_until_live(port: int, children: Mapping[str, subprocess.Popen[bytes]]) -> None:
     limit = time.monotonic() + START_LIMIT
     while time.monotonic() < limit:
-        _check(children)
+        if ended := _ended(children):
+            raise ended
         try:
             with urllib.request.urlopen(f"http://{HOST}:{port}/health/live", timeout=2):
                 return
@@ -150,7 +161,6 @@ def _wait_until_live(port: int, children: Mapping[str, subprocess.Popen[bytes]])
 
 def _end(children: Mapping[str, subprocess.Popen[bytes]]) -> None:
     """Ask every group to end, wait, and kill what is left."""
-    _ignore_signals()
     for child in children.values():
         _signal(child, signal.SIGTERM)
     limit = time.monotonic() + STOP_LIMIT
@@ -158,7 +168,7 @@ def _end(children: Mapping[str, subprocess.Popen[bytes]]) -> None:
         with suppress(subprocess.TimeoutExpired):
             child.wait(max(0.1, limit - time.monotonic()))
         _signal(child, signal.SIGKILL)
-        child.wait()
+        child.communicate()
 
 
 def _signal(child: subprocess.Popen[bytes], number: signal.Signals) -> None:
@@ -167,7 +177,7 @@ def _signal(child: subprocess.Popen[bytes], number: signal.Signals) -> None:
 
 
 def _ignore_signals() -> None:
-    for number in SIGNALS:
+    for number in tether.SIGNALS:
         signal.signal(number, signal.SIG_IGN)
 
 

@@ -44,7 +44,9 @@ INSTALLED_APPS = [
     "registry.api",
     "registry.reference",
     "registry.documents",
+    "registry.notices",
     "registry.information",
+    "registry.requests",
     "registry.cases",
     "registry.conferences",
     "reports",
@@ -153,7 +155,9 @@ CONTENT_SECURITY_POLICY = {
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1_048_576
 
 SECRECY_CEILING = env.text("SECRECY_CEILING", default="internal")
-"""The highest marking whose content may be stored. State secrets begin above `internal`."""
+"""The highest marking whose content may be stored. State secrets begin above `internal`: registry/ceiling.py."""
+SECRECY_AUTHORISATION = env.text("SECRECY_AUTHORISATION", default="")
+"""Number and date of the paper that authorises the ceiling; shown on every page."""
 
 REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": [
@@ -165,7 +169,7 @@ REST_FRAMEWORK = {
     "DEFAULT_PARSER_CLASSES": ["registry.api.parsers.StrictJSONParser"],
     "DEFAULT_PAGINATION_CLASS": "registry.api.pagination.RecordCursorPagination",
     "DEFAULT_FILTER_BACKENDS": [
-        "django_filters.rest_framework.DjangoFilterBackend",
+        "agencies.api.filters.DeclaredFilterBackend",
         "registry.api.pagination.AllowedOrderingFilter",
     ],
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
@@ -204,11 +208,26 @@ SPECTACULAR_SETTINGS = {
         "ResolutionKindEnum": "registry.conferences.terms.ResolutionKind",
         "MissingReasonEnum": "registry.conferences.terms.Missing",
         "CaseKindEnum": "registry.cases.terms.Kind",
+        "UrgencyEnum": "registry.information.terms.Urgency",
+        "RefusalReasonEnum": "registry.requests.terms.RefusalReason",
+        "RequestUrgencyEnum": "registry.requests.terms.RequestUrgency",
+        "MailChoiceEnum": "registry.notices.terms.MailChoice",
     },
 }
 
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
 """The job worker finds its tasks in the `jobs.py` of each app."""
+
+BASE_URL = env.text("BASE_URL", default="").rstrip("/")
+"""Under which address people reach the registry; links in mails begin with it. Empty: they are paths."""
+EMAIL_HOST = env.text("EMAIL_HOST", default="")
+"""The mail server. Empty: no mail is sent, and none is promised."""
+EMAIL_PORT = env.integer("EMAIL_PORT", 587, minimum=1, maximum=65535)
+EMAIL_HOST_USER = env.text("EMAIL_HOST_USER", default="")
+EMAIL_HOST_PASSWORD = env.text("EMAIL_HOST_PASSWORD", default="")
+EMAIL_USE_TLS = env.flag("EMAIL_USE_TLS", default=True)
+EMAIL_TIMEOUT = 20
+DEFAULT_FROM_EMAIL = env.text("MAIL_FROM", default="registry@localhost")
 
 LOGGING = {
     "version": 1,

@@ -192,5 +192,6 @@ def confirm_statement(
     statement.confirmed_by, statement.confirmed_at = by, at or timezone.now()
     statement.revision += 1
     statement.save()
-    record(action="statement.confirm", by=by, on=statement, number=statement.number)
+    acting = by.standing_in(move.permission, statement.unit_id)
+    record(action="statement.confirm", by=by, on=statement, number=statement.number, **acting)
     return statement

@@ -38,6 +38,10 @@ class Operator:
         """None: an operator belongs to no unit."""
         return frozenset()
 
+    def roots_with(self, permission: Permission) -> frozenset[UUID]:
+        """None either."""
+        return frozenset()
+
     def holds(self, permission: Permission) -> bool:
         """What is needed to count, nothing that shows content."""
         return permission in COUNTS_ALL

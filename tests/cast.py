@@ -10,15 +10,19 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from agencies.actions import create_user, end_role, grant_role, issue_key, set_active
-from agencies.models import ApiKey, Unit, User
+from agencies.delegations import delegate, revoke_delegation
+from agencies.models import ApiKey, Delegation, Unit, User, today
 from agencies.roles import Role, Scope
 from agencies.seeding import load_directory
 from registry.cases.models import JointCase
 from registry.conferences.models import ActionItem, Conference
 from registry.information import actions, receipts
-from registry.information.models import Delivery, InformationItem
+from registry.information.access import rebuild_access
+from registry.information.models import Consent, Delivery, Docket, InformationItem
+from registry.notices.models import Notice
 from registry.reference.actions import load_vocabularies
 from registry.reference.models import Topic
+from registry.requests.models import InformationRequest
 from reports.models import Statement
 from tests import stories
 
@@ -153,6 +157,9 @@ PEOPLE: dict[str, tuple[str, str]] = {
     "customs_auditor": ("customs", "auditor"),
     "police_admin": ("police", "agency_admin"),
     "customs_admin": ("customs", "agency_admin"),
+    # those who stand in, or stood in, for the head of central police
+    "delegate": ("police", "officer"),
+    "ended_delegate": ("police", "officer"),
     "disabled": ("police", "officer"),
     "former": ("police", "officer"),
 }
@@ -167,8 +174,11 @@ RELEASED_TO: dict[str, tuple[str, ...]] = {
     "released_to_two": ("customs", "border"),
     "released_below": ("customs_north",),
     "released_inside": ("police_south",),
+    "correcting": ("customs",),
+    "corrected": ("customs",),
 }
-"""Released stories and who got them. `released_inside` goes to a sister unit of the originator's own agency."""
+"""Released stories and who got them. `released_inside` goes to a sister unit of the originator's own agency. Of
+`correcting` a correction waits for its release, `corrected` has been corrected."""
 
 DELIVERY_STORIES = ("opened", "acknowledged", "evaluated", "used")
 
@@ -184,12 +194,20 @@ class Cast:
     `expired`, `revoked` (police_officer), `admin_key` (police_admin, scope admin too)."""
     items: dict[str, InformationItem] = field(default_factory=dict)
     """`police_draft`, `north_released_to_two`, `police_acknowledged`...: owner and story."""
+    dockets: dict[str, Docket] = field(default_factory=dict)
+    requests: dict[str, InformationRequest] = field(default_factory=dict)
     cases: dict[str, JointCase] = field(default_factory=dict)
     conferences: dict[str, Conference] = field(default_factory=dict)
     action_items: dict[str, ActionItem] = field(default_factory=dict)
     statements: dict[str, Statement] = field(default_factory=dict)
+    consents: dict[str, Consent] = field(default_factory=dict)
+    """By status: customs asks to quote what central police released to two."""
+    notices: dict[str, Notice] = field(default_factory=dict)
+    """By the person who was told."""
     keys: dict[str, ApiKey] = field(default_factory=dict)
     """By person, as `secrets`."""
+    delegations: dict[str, Delegation] = field(default_factory=dict)
+    """By whoever got it: `delegate`, `ended_delegate` (taken back), both of everything `police_head` can give."""
 
     def __getattr__(self, name: str) -> User:
         try:
@@ -213,15 +231,21 @@ class Cast:
 def build_cast() -> Cast:
     """Directory, people, keys, stories."""
     load_directory(data=DIRECTORY)
+    rebuild_access()
     load_vocabularies(data=VOCABULARIES)
     cast = Cast(units={unit.code: unit for unit in Unit.objects.all()})
     _people(cast)
     _keys(cast)
+    _delegations(cast)
     for owner in ("police", "north"):
         _stories(cast, owner)
+    cast.consents = stories.consents(cast.people, cast.delivery("police_released_to_two"))
+    cast.dockets = stories.dockets(cast.people, cast.units)
+    cast.requests = stories.requests(cast.people, cast.units)
     cast.cases = stories.cases(cast.people, cast.units)
     cast.conferences, cast.action_items = stories.conferences(cast.people, cast.units)
     cast.statements = stories.statements(cast.people, cast.units)
+    cast.notices = stories.notices(cast.people, cast.units)
     cast.keys = {key.name: key for key in ApiKey.objects.all()}
     return cast
 
@@ -280,6 +304,23 @@ def _keys(cast: Cast) -> None:
     cast.people |= {name: User.objects.get(pk=user.pk) for name, user in cast.people.items()}
 
 
+def _delegations(cast: Cast) -> None:
+    for name in ("delegate", "ended_delegate"):
+        cast.delegations[name] = delegate(
+            by=cast.police_head,
+            unit=cast.units["police"],
+            username=name,
+            scope=["item.release", "docket.tell", "case.confirm", "statement.confirm"],
+            starts_on=today(),
+            ends_on=today() + timedelta(days=60),
+            reason="Giấy ủy quyền số 1.",
+            synthetic=True,
+        )
+    cast.delegations["ended_delegate"] = revoke_delegation(
+        delegation=cast.delegations["ended_delegate"], by=cast.police_head
+    )
+
+
 def content(title: str, **changes: Any) -> dict[str, Any]:
     """What an author writes, complete enough for a release."""
     return {"title": title, "topic": Topic.objects.get(code="methods"), **CONTENT, **changes}
@@ -307,7 +348,13 @@ def released(
     """An item written, submitted and released."""
     item = draft(cast, by=by, unit=unit, title=title, to=to)
     actions.submit_item(item=item, by=by, at=SPRING + timedelta(hours=1))
-    return actions.release_item(item=item, by=head, at=SPRING + timedelta(hours=2))
+    return release(item, by=head, at=SPRING + timedelta(hours=2))
+
+
+def release(item: InformationItem, *, by: User, **given: Any) -> InformationItem:
+    """Look at the preview and release what it shows."""
+    preview = actions.preview_release(item=item, by=by, recipients=given.get("recipients")).hash
+    return actions.release_item(item=item, by=by, preview=preview, **given)
 
 
 def _stories(cast: Cast, owner: str) -> None:
@@ -323,6 +370,7 @@ def _stories(cast: Cast, owner: str) -> None:
     )
     for story, to in RELEASED_TO.items():
         made[story] = released(cast, by=officer, head=head, unit=unit, title=f"Tin {story} {owner}", to=to)
+    _corrections(made, officer, head)
     recalled = released(cast, by=officer, head=head, unit=unit, title=f"Tin thu hồi {owner}", to=("customs", "border"))
     made["recalled"] = actions.recall_item(
         item=recalled, by=head, reason="Nguồn rút lại.", at=SPRING + timedelta(hours=3)
@@ -331,6 +379,19 @@ def _stories(cast: Cast, owner: str) -> None:
         made[story] = released(cast, by=officer, head=head, unit=unit, title=f"Tin {story} {owner}")
         _receive(cast, made[story], story)
     cast.items |= {f"{owner}_{story}": InformationItem.objects.get(pk=item.pk) for story, item in made.items()}
+
+
+def _corrections(made: dict[str, InformationItem], officer: User, head: User) -> None:
+    for story in ("correcting", "corrected"):
+        actions.correct_item(
+            item=made[story],
+            by=officer,
+            content={"title": f"Tin {story} đã sửa"},
+            reason="Sai tên địa danh.",
+            at=SPRING + timedelta(hours=3),
+        )
+    preview = actions.preview_release(item=made["corrected"], by=head).hash
+    actions.release_correction(item=made["corrected"], by=head, preview=preview, at=SPRING + timedelta(hours=4))
 
 
 def _receive(cast: Cast, item: InformationItem, until: str) -> None:

@@ -7,20 +7,36 @@ from typing import Any
 import pytest
 from django.db import connection
 from django.test import Client
+from django.test.utils import setup_databases, teardown_databases
+from hypothesis import settings
 
 from tests.cast import Cast, build_cast
 from tests.clients import ApiClient, api_client, browser
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Tests serve no collected static files; WhiteNoise would warn of it for every client."""
+    """Tests serve no collected static files; WhiteNoise would warn of it for every client. No test is timed."""
     config.addinivalue_line("filterwarnings", "ignore:No directory at:UserWarning")
+    settings.register_profile("untimed", deadline=None)
+    settings.load_profile("untimed")
 
 
 def _use(name: str) -> None:
     """Speak to another database from now on."""
     connection.close()
     connection.settings_dict["NAME"] = name
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(
+    django_test_environment: None, django_db_modify_db_settings: None, django_db_blocker: Any
+) -> Iterator[None]:
+    """The test database, whichever test is first to need one: some commit, and so have no use for `db`."""
+    with django_db_blocker.unblock():
+        made = setup_databases(verbosity=0, interactive=False, aliases={"default"})
+    yield
+    with django_db_blocker.unblock():
+        teardown_databases(made, verbosity=0)
 
 
 @pytest.fixture(scope="session")

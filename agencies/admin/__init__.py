@@ -1,5 +1,5 @@
-"""Agencies, units, places, people, keys and the audit log in the admin."""
+"""Agencies, units, places, people, keys, delegations and the audit log in the admin."""
 
-from agencies.admin import directory, people
+from agencies.admin import audit, delegations, directory, people
 
-__all__ = ["directory", "people"]
+__all__ = ["audit", "delegations", "directory", "people"]

@@ -1,4 +1,4 @@
-"""People, their roles and keys, and the audit log in the admin."""
+"""People, their roles and keys in the admin."""
 
 from typing import Any
 
@@ -11,7 +11,6 @@ from django.utils.translation import gettext_lazy as _
 
 from agencies import actions
 from agencies.admin_base import RecordAdmin, RecordInline, person
-from agencies.audit.models import AuditEvent
 from agencies.models import ApiKey, Membership, RoleCode, Unit, User
 from agencies.roles import Permission, Role, Scope
 
@@ -49,7 +48,7 @@ class UserAdmin(RecordAdmin):
     search_fields = ("username", "display_name")
     ordering = ("username",)
     inlines = (MembershipInline,)
-    fields = ("username", "display_name", "language", "is_active", "last_login")
+    fields = ("username", "display_name", "email", "language", "is_active", "last_login")
     readonly_fields = ("last_login",)
 
     def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
@@ -69,16 +68,22 @@ class UserAdmin(RecordAdmin):
         return self.fields if obj else new
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
-        """Accounts change by moves alone."""
-        return self.fields if obj else ()
+        """Accounts change by moves; only the address for notices is written here."""
+        return tuple(name for name in self.fields if name != "email") if obj else ()
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """Accounts change by moves alone."""
-        return False
+        """One's own address for notices, and that of people one manages."""
+        return obj is not None and (obj.pk == request.user.pk or self._manages(request, obj))
+
+    def _manages(self, request: HttpRequest, obj: User) -> bool:
+        held = obj.memberships.values_list("unit_id", flat=True)
+        return bool(set(held) & person(request).units_with(Permission.PEOPLE_MANAGE))
 
     def perform_save(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> User:
         """Through the action."""
         data = form.cleaned_data
+        if change:
+            return actions.set_email(user=obj, email=data["email"], by=person(request))
         return actions.create_user(
             username=data["username"],
             display_name=data["display_name"],
@@ -90,8 +95,7 @@ class UserAdmin(RecordAdmin):
 
     def moves_for(self, request: HttpRequest, obj: User) -> list[dict[str, Any]]:
         """Let in or shut out."""
-        held = obj.memberships.values_list("unit_id", flat=True)
-        if not set(held) & person(request).units_with(Permission.PEOPLE_MANAGE):
+        if not self._manages(request, obj):
             return []
         if obj.is_active:
             return [{"name": "deactivate", "label": _("Deactivate"), "style": "danger"}]
@@ -222,21 +226,3 @@ class ApiKeyAdmin(RecordAdmin):
             raise Http404
         actions.revoke_key(key=obj, by=person(request))
         return gettext("The key no longer works.")
-
-
-@admin.register(AuditEvent)
-class AuditEventAdmin(RecordAdmin):
-    """The audit log of one's units."""
-
-    read_permissions = (Permission.AUDIT_READ,)
-    discloses = True
-    list_display = ("at", "actor", "actor_unit", "action", "object_type", "object_ref", "outcome")
-    list_filter = ("outcome", "action", "object_type")
-    search_fields = ("actor", "object_ref", "object_id", "request_id")
-    date_hierarchy = "at"
-    ordering = ("-id",)
-
-    def get_queryset(self, request: HttpRequest) -> Any:
-        """Events concerning the units whose log one reads."""
-        units = person(request).units_with(Permission.AUDIT_READ)
-        return AuditEvent.objects.concerning(units)

@@ -1,6 +1,6 @@
 """What every route of the API shares: the one door to records, permissions, known parameters, versions, audit."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, ClassVar
 
 from django.db.models import Model, QuerySet
@@ -8,6 +8,7 @@ from django.http import Http404
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django_filters import rest_framework as filters
+from drf_spectacular.utils import OpenApiParameter
 from rest_framework import serializers
 from rest_framework.exceptions import ValidationError
 from rest_framework.permissions import BasePermission, IsAuthenticated
@@ -15,12 +16,20 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.viewsets import GenericViewSet
 
-from agencies.audit.log import disclose
+from agencies.audit.log import disclose, subjects_of
+from agencies.audit.purpose import Occasion, demand, from_header
 from agencies.models import User
 from agencies.refusals import Stale, VersionRequired
 from agencies.roles import Permission
 
-LIST_PARAMETERS = frozenset({"cursor", "page_size", "count", "ordering"})
+PURPOSE = OpenApiParameter(
+    "X-Purpose",
+    str,
+    OpenApiParameter.HEADER,
+    description="What the reading is for, in percent-encoded UTF-8. Kept in the log; some readings demand it (428).",
+)
+PAGE_PARAMETERS = frozenset({"cursor", "page_size", "count"})
+LIST_PARAMETERS = PAGE_PARAMETERS | {"ordering"}
 
 
 class MayRead(BasePermission):
@@ -66,10 +75,14 @@ class RecordViewSet(GenericViewSet[Any]):
     filterset_class: type[filters.FilterSet] | None = None
     ordering_fields: ClassVar[Sequence[str]] = ()
     ordering: ClassVar[Sequence[str]] = ("id",)
+    indexed_as: ClassVar[Mapping[str, str]] = {}
+    """Ordering fields and the alias by which `visible_to` lets the database order alike along an index."""
     extra_parameters: ClassVar[frozenset[str]] = frozenset()
     discloses: ClassVar[bool] = False
     """Reading is written to the audit log before the answer leaves (released content)."""
     write_serializers: ClassVar[dict[str, type[serializers.BaseSerializer[Any]]]] = {}
+    paged: ClassVar[frozenset[str]] = frozenset()
+    """Actions other than `list` that answer a page of something in a fixed order."""
     lookup_value_converter = "uuid"
     lookup_field = "pk"
 
@@ -88,6 +101,8 @@ class RecordViewSet(GenericViewSet[Any]):
 
     def known_parameters(self) -> frozenset[str]:
         """Query parameters of the route in hand."""
+        if self.action in self.paged:
+            return PAGE_PARAMETERS | self.extra_parameters
         if self.action != "list":
             return self.extra_parameters
         declared: frozenset[str] = frozenset(getattr(self.filterset_class, "base_filters", ()))
@@ -130,17 +145,36 @@ class RecordViewSet(GenericViewSet[Any]):
 
     def list(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         """A page of the records the caller may see."""
-        page = self.paginate_queryset(self.filter_queryset(self.get_queryset()))
+        page = self.paginate_queryset(self.filter_queryset(self.get_queryset())) or []
         if self.discloses:
-            disclose(by=self.person, kind=self.kind, ids=[str(getattr(r, "public_id", r.pk)) for r in page or []])
+            purpose = demand(self.list_occasion(), self.purpose)
+            disclose(by=self.person, kind=self.kind, ids=self.shown_in(page), purpose=purpose)
         return self.get_paginated_response(self.get_serializer(page, many=True).data)
 
     def retrieve(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         """One record, or 404 when there is none the caller may see."""
         record = self.get_object()
         if self.discloses:
-            disclose(by=self.person, kind=self.kind, on=record)
+            purpose = demand(self.occasion(record), self.purpose)
+            disclose(by=self.person, kind=self.kind, on=record, ids=self.shown_in([record]), purpose=purpose)
         return Response(self.get_serializer(record).data, headers=etag_header(record))
+
+    @cached_property
+    def purpose(self) -> str:
+        """What the caller says the reading is for (`X-Purpose`); empty when not said."""
+        return from_header(self.request.headers.get("X-Purpose", ""))
+
+    def occasion(self, record: Any) -> Occasion | None:
+        """Whether reading the record needs a purpose."""
+        return None
+
+    def list_occasion(self) -> Occasion | None:
+        """Whether the list asked for needs a purpose."""
+        return None
+
+    def shown_in(self, records: Sequence[Any]) -> Sequence[str]:
+        """Ids of everything that an answer with the records discloses, in the order shown."""
+        return [pk for record in records for pk in subjects_of(record)]
 
     @cached_property
     def kind(self) -> str:

@@ -8,13 +8,20 @@ from django.utils.translation import gettext_lazy as _
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
+from agencies.models import Agency, Unit, central_unit
+
+
+def utc(value: datetime | None) -> str | None:
+    """`2024-05-31T17:00:00Z`."""
+    return None if value is None else value.astimezone(UTC).isoformat().replace("+00:00", "Z")
+
 
 class UtcDateTimeField(serializers.DateTimeField):
     """ISO 8601 in UTC with a Z."""
 
     def to_representation(self, value: datetime | None) -> str | None:  # type: ignore[override]
-        """`2024-05-31T17:00:00Z`."""
-        return None if value is None else value.astimezone(UTC).isoformat().replace("+00:00", "Z")
+        """See utc."""
+        return utc(value)
 
 
 @extend_schema_field({"type": "string"})
@@ -56,3 +63,19 @@ class CodeField(serializers.RelatedField[Any, Any, Any]):
     def to_representation(self, value: Any) -> str:
         """The code."""
         return str(value.code)
+
+
+class RecipientField(CodeField):
+    """A unit by its code, or a whole agency by its own: the agency's central unit."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(Unit.objects, **kwargs)
+
+    def to_internal_value(self, data: Any) -> Any:
+        """The unit."""
+        if isinstance(data, str):
+            agency = Agency.objects.visible_to(self.context["request"].user).filter(code=data[:64]).first()
+            central = central_unit(agency) if agency is not None else None
+            if central is not None:
+                return central
+        return super().to_internal_value(data)

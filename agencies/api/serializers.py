@@ -197,6 +197,9 @@ class AuditEventSerializer(Readable):
     object_ref = serializers.CharField()
     purpose = serializers.CharField()
     outcome = serializers.CharField()
+    subjects = serializers.ListField(
+        child=serializers.UUIDField(), help_text="Ids of other records it showed, in the order shown."
+    )
     detail = serializers.DictField()
 
 
@@ -208,6 +211,16 @@ class MembershipSerializer(Readable):
     role = serializers.CharField()
     valid_from = serializers.DateField(allow_null=True)
     valid_to = serializers.DateField(allow_null=True)
+
+
+class ActingForSerializer(Readable):
+    """A delegation that holds now: what the caller may do in whose place."""
+
+    id = serializers.UUIDField(help_text="Of the delegation.")
+    delegator = serializers.CharField()
+    unit = serializers.CharField()
+    scope = serializers.ListField(child=serializers.CharField())
+    until = serializers.DateField(help_text="The last day on which it holds.")
 
 
 class MeSerializer(Readable):
@@ -223,5 +236,7 @@ class MeSerializer(Readable):
     scopes = serializers.ListField(child=serializers.CharField(), allow_null=True)
     api_key = serializers.CharField(allow_null=True, help_text="Prefix of the key used.")
     language = serializers.CharField()
-    acting_for = serializers.CharField(allow_null=True, help_text="Delegation in use; none yet.")
+    acting_for = ActingForSerializer(many=True, help_text="Delegations that hold now; always empty with a key.")
+    secrecy_ceiling = serializers.CharField(help_text="The highest marking whose content may be stored.")
+    secrecy_authorisation = serializers.CharField(help_text="The paper that authorises the ceiling; may be empty.")
     synthetic = serializers.BooleanField()

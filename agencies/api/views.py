@@ -1,9 +1,10 @@
-"""The directory, the caller, keys and the audit log over HTTP."""
+"""The directory, the caller and keys over HTTP."""
 
 from collections.abc import Sequence
 from datetime import date
 from typing import Any, ClassVar
 
+from django.conf import settings
 from django.db.models import QuerySet
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -24,13 +25,11 @@ from agencies.api.serializers import (
     ApiKeyIssueSerializer,
     ApiKeySerializer,
     AreaSerializer,
-    AuditEventSerializer,
     MeSerializer,
     PlaceSerializer,
     RenameSerializer,
     UnitSerializer,
 )
-from agencies.audit.models import AuditEvent, Outcome
 from agencies.models import Agency, ApiKey, Area, Level, Place, PlaceKind, Unit, User
 from agencies.refusals import Invalid, NotPermitted
 from agencies.roles import GRANTS, Permission, Role, Scope, scope_of
@@ -204,40 +203,6 @@ class ApiKeyViewSet(RecordViewSet):
         return self.answer(actions.revoke_key(key=key, by=self.person))
 
 
-class AuditEventFilters(filters.FilterSet):
-    """Filters of the audit log."""
-
-    action = filters.CharFilter(max_length=64)
-    actor = filters.CharFilter(max_length=200)
-    unit = filters.CharFilter(field_name="actor_unit", max_length=64)
-    object_id = filters.CharFilter(max_length=64)
-    object_ref = filters.CharFilter(max_length=200)
-    object_type = filters.CharFilter(max_length=64)
-    request_id = filters.CharFilter(max_length=64)
-    outcome = ChoiceFilter(Outcome.choices)
-    since = filters.IsoDateTimeFilter(field_name="at", lookup_expr="gte")
-    until = filters.IsoDateTimeFilter(field_name="at", lookup_expr="lt")
-
-
-class AuditEventViewSet(RecordViewSet):
-    """What was done by the auditor's units, and to their records."""
-
-    queryset = AuditEvent.objects.all()
-    serializer_class = AuditEventSerializer
-    read_permissions = (Permission.AUDIT_READ,)
-    filterset_class = AuditEventFilters
-    ordering_fields = ("at",)
-    ordering = ("-at",)
-    lookup_field = "public_id"
-    discloses = True
-
-    def get_queryset(self) -> QuerySet[Any]:
-        """Events concerning the units whose log the caller reads."""
-        if getattr(self, "swagger_fake_view", False):
-            return AuditEvent.objects.none()
-        return AuditEvent.objects.concerning(self.person.units_with(Permission.AUDIT_READ))
-
-
 class MeViewSet(RecordViewSet):
     """The caller."""
 
@@ -248,10 +213,11 @@ class MeViewSet(RecordViewSet):
 
     @extend_schema(responses=MeSerializer, operation_id="me_retrieve")
     def retrieve(self, request: Request, *args: Any, **kwargs: Any) -> Response:
-        """User, unit, agency, roles, permissions, scopes, language."""
+        """User, unit, agency, roles, permissions, scopes, language, delegations, the secrecy ceiling."""
         user = self.person
         roles = [Role(m.role) for m in user.current_memberships]
         held = {p for role in roles for p in GRANTS[role]}
+        held |= {p for _delegation, given in user.delegations for p in given}
         if user.api_key is not None:
             held = {p for p in held if scope_of(p) in user.api_key.scopes}
         unit = user.home_unit
@@ -266,7 +232,18 @@ class MeViewSet(RecordViewSet):
             "scopes": user.api_key.scopes if user.api_key else None,
             "api_key": user.api_key.prefix if user.api_key else None,
             "language": get_language() or "vi",
-            "acting_for": None,
+            "acting_for": [
+                {
+                    "id": delegation.pk,
+                    "delegator": delegation.from_user.username,
+                    "unit": delegation.unit.code,
+                    "scope": sorted(given),
+                    "until": delegation.ends_on,
+                }
+                for delegation, given in user.delegations
+            ],
+            "secrecy_ceiling": settings.SECRECY_CEILING,
+            "secrecy_authorisation": settings.SECRECY_AUTHORISATION,
             "synthetic": user.synthetic,
         }
         return Response(MeSerializer(body).data)

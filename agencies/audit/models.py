@@ -1,9 +1,13 @@
 """One row per write and per disclosure. The database refuses to change, delete or truncate them."""
 
+import contextlib
 import uuid
+from collections.abc import Iterable
 from typing import Any, Self
 
 import pgtrigger
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
@@ -16,19 +20,56 @@ class Outcome(models.TextChoices):
     DENIED = "denied", _("denied")
 
 
+CEILING_SET = "ceiling.set"
+"""The secrecy ceiling was set: an act of the operator that concerns every unit."""
+DISCLOSURES = ("read", "list", "download", "export", "print")
+"""Actions by which content left the registry."""
+
+
+MOST_NAMED = 20
+"""Records of one reference that are looked for in lists."""
+
+
+def _uuids(texts: Iterable[str]) -> list[uuid.UUID]:
+    """Those of the ids that are public ids; nothing else is ever shown in a list."""
+    found = []
+    for text in texts:
+        with contextlib.suppress(ValueError):
+            found.append(uuid.UUID(text))
+    return found
+
+
 class AuditEventQuerySet(models.QuerySet["AuditEvent"]):
     """Events; who may read which is decided where units are known (agencies.actions)."""
 
     def concerning(self, unit_ids: frozenset[uuid.UUID]) -> Self:
-        """Events done by one of the units, or done to a record that one of them owns."""
-        return self.filter(models.Q(actor_unit_id__in=unit_ids) | models.Q(owner_unit_id__in=unit_ids))
+        """Events done by one of the units, or done to a record that one of them owns; and what concerns them all."""
+        if not unit_ids:
+            return self.none()
+        own = models.Q(actor_unit_id__in=unit_ids) | models.Q(owner_unit_id__in=unit_ids)
+        return self.filter(own | models.Q(action=CEILING_SET))
+
+    def about(self, object_id: str) -> Self:
+        """Events done to the record, and events that disclosed it together with others. Both by an index."""
+        return self.filter(models.Q(object_id=object_id) | models.Q(subjects__overlap=_uuids([object_id])))
+
+    def of_reference(self, text: str) -> Self:
+        """Events of the record of this reference number, and lists and pages that showed it; the log alone is asked."""
+        named = AuditEvent.objects.filter(object_ref=text).order_by().values_list("object_id", flat=True).distinct()
+        shown = models.Q(subjects__overlap=_uuids(named[:MOST_NAMED]))
+        return self.filter(models.Q(object_ref__startswith=text) | shown)
+
+    def disclosing(self, object_id: str) -> Self:
+        """Readings of the record: alone, in a list, or on the page of another record."""
+        return self.about(object_id).filter(action__in=DISCLOSURES, outcome=Outcome.DONE)
 
 
 class AuditEvent(models.Model):
     """Who did what to which record, when, through which key and request, and why.
 
     Units, people and records are kept as plain values: an event outlives whatever it speaks of.
-    `detail` holds references, codes and counts, never the content of an item.
+    `subjects` are the ids of other records that the event disclosed: the rows of a list in the order shown, the item
+    of a delivery, the items on the page of a case. `detail` holds references, codes and counts, never content.
     """
 
     id = models.BigAutoField(primary_key=True)
@@ -43,11 +84,12 @@ class AuditEvent(models.Model):
     request_id = models.CharField(_("request id"), max_length=64, blank=True, db_index=True)
     action = models.CharField(_("action"), max_length=64, db_index=True)
     object_type = models.CharField(_("record type"), max_length=64)
-    object_id = models.CharField(_("record id"), max_length=64, db_index=True)
+    object_id = models.CharField(_("record id"), max_length=64)
     object_ref = models.CharField(_("record"), max_length=200, blank=True)
     owner_unit_id = models.UUIDField(_("owner's unit id"), null=True, db_index=True)
     purpose = models.TextField(_("reason or purpose"), blank=True)
     outcome = models.CharField(_("outcome"), max_length=8, choices=Outcome.choices, default=Outcome.DONE)
+    subjects = ArrayField(models.UUIDField(), verbose_name=_("records shown"), default=list, blank=True)
     detail = models.JSONField(_("detail"), default=dict)
 
     objects = AuditEventQuerySet.as_manager()
@@ -56,6 +98,12 @@ class AuditEvent(models.Model):
         verbose_name = _("audit event")
         verbose_name_plural = _("audit events")
         ordering = ["-id"]
+        indexes = [
+            models.Index(fields=["object_id", "-id"], name="audit_event_of_record"),
+            models.Index(fields=["object_ref"], opclasses=["varchar_pattern_ops"], name="audit_event_of_reference"),
+            models.Index(fields=["actor", "-id"], name="audit_event_of_person"),
+            GinIndex(fields=["subjects"], name="audit_event_subjects"),
+        ]
         triggers = [
             pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete),
             pgtrigger.Trigger(

@@ -1,6 +1,8 @@
 """Who: agencies, units, places, people, keys."""
 
 from agencies.models.base import Dated, DatedName, DatedQuerySet, Language, Record, today
+from agencies.models.delegations import Delegable, Delegation
+from agencies.models.keys import ApiKey
 from agencies.models.organisation import (
     Agency,
     AgencyName,
@@ -11,10 +13,11 @@ from agencies.models.organisation import (
     UnitName,
     UnitPlacement,
     UnitSuccession,
-    units_below,
+    central_unit,
 )
-from agencies.models.people import ApiKey, Membership, RoleCode, User
+from agencies.models.people import Membership, RoleCode, User
 from agencies.models.places import Area, AreaLead, LegalBasis, Place, PlaceKind, PlaceName, PlaceSuccession
+from agencies.models.tree import UnitAncestor, UnitTree, tree_holds, units_below
 
 __all__ = [
     "Agency",
@@ -25,6 +28,8 @@ __all__ = [
     "Dated",
     "DatedName",
     "DatedQuerySet",
+    "Delegable",
+    "Delegation",
     "FocalPoint",
     "Language",
     "LegalBasis",
@@ -38,10 +43,14 @@ __all__ = [
     "RoleCode",
     "SuccessionKind",
     "Unit",
+    "UnitAncestor",
     "UnitName",
     "UnitPlacement",
     "UnitSuccession",
+    "UnitTree",
     "User",
+    "central_unit",
     "today",
+    "tree_holds",
     "units_below",
 ]

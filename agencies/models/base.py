@@ -2,11 +2,12 @@
 
 import uuid
 from datetime import date
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 from uuid import UUID
 
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField, RangeBoundary
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Func, Q
 from django.utils import timezone
@@ -26,6 +27,9 @@ class Record(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
 
+    kept: ClassVar[bool] = True
+    """Rows are never deleted; the application's role in the database is not given the right to."""
+
     class Meta:
         abstract = True
 
@@ -36,6 +40,10 @@ class Record(models.Model):
     def audit_owner(self) -> UUID | None:
         """The unit that owns it; None when it belongs to all."""
         return None
+
+    def audit_subjects(self) -> list[str]:
+        """Ids of other records whose content it shows."""
+        return []
 
 
 class DateRange(Func):
@@ -72,6 +80,12 @@ class Dated(models.Model):
 
     class Meta:
         abstract = True
+
+    def clean(self) -> None:
+        """Days the wrong way round are no span at all: PostgreSQL could not even look for others beside it."""
+        super().clean()
+        if self.valid_from is not None and self.valid_to is not None and self.valid_to < self.valid_from:
+            raise ValidationError({"valid_to": _("The last day must not come before the first.")})
 
     def holds_on(self, day: date) -> bool:
         """Whether it holds on the day."""

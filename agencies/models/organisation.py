@@ -3,7 +3,8 @@
 from datetime import date
 from uuid import UUID
 
-from django.db import connection, models
+import pgtrigger
+from django.db import models
 from django.db.models import Q
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
@@ -71,6 +72,17 @@ class Level(models.TextChoices):
     LOCAL = "local", _("local")
 
 
+def _forgets_the_tree(name: str, operation: pgtrigger.Operation) -> pgtrigger.Trigger:
+    """From now on nobody relies on what was worked out from the tree, until it is worked out anew."""
+    return pgtrigger.Trigger(
+        name=name,
+        level=pgtrigger.Statement,
+        when=pgtrigger.After,
+        operation=operation,
+        func="PERFORM agencies_forget_tree(); RETURN NULL;",
+    )
+
+
 class UnitQuerySet(DirectoryQuerySet["Unit"]):
     """Units."""
 
@@ -92,6 +104,7 @@ class Unit(Record, Dated):
             days_in_order("unit_days_in_order"),
             models.CheckConstraint(name="unit_level_known", condition=Q(level__in=Level.values)),
         ]
+        triggers = [_forgets_the_tree("unit_joins_the_tree", pgtrigger.Insert)]
 
     def __str__(self) -> str:
         name = self.name()
@@ -116,27 +129,9 @@ class Unit(Record, Dated):
         return self.pk
 
 
-_BELOW = """
-WITH RECURSIVE latest AS (
-    SELECT DISTINCT ON (unit_id) unit_id, parent_id FROM agencies_unitplacement
-    WHERE valid_from IS NULL OR valid_from <= %(day)s
-    ORDER BY unit_id, valid_from DESC NULLS LAST, id DESC
-), below AS (
-    SELECT unnest(%(roots)s::uuid[]) AS unit_id
-    UNION
-    SELECT latest.unit_id FROM latest JOIN below ON latest.parent_id = below.unit_id
-)
-SELECT unit_id FROM below
-"""
-
-
-def units_below(roots: set[UUID]) -> frozenset[UUID]:
-    """The units and all below them. A unit that ended stays below its last parent. One query."""
-    if not roots:
-        return frozenset()
-    with connection.cursor() as cursor:
-        cursor.execute(_BELOW, {"roots": list(roots), "day": today()})
-        return frozenset(row[0] for row in cursor.fetchall())
+def central_unit(agency: Agency, on: date | None = None) -> Unit | None:
+    """The unit through which a whole agency is reached on the day (today): its central one."""
+    return Unit.objects.as_of(on or today()).filter(agency=agency, level=Level.CENTRAL).order_by("code").first()
 
 
 class UnitName(DatedName):
@@ -173,6 +168,9 @@ class UnitPlacement(Dated):
             models.CheckConstraint(
                 name="unit_not_below_itself", condition=Q(parent__isnull=True) | ~Q(parent=models.F("unit"))
             ),
+        ]
+        triggers = [
+            _forgets_the_tree("placement_changes_the_tree", pgtrigger.Insert | pgtrigger.Update | pgtrigger.Delete)
         ]
 
     def __str__(self) -> str:

@@ -1,22 +1,33 @@
 """People, what they are in which unit for how long, and keys of other systems."""
 
 import uuid
-from datetime import datetime
+from collections.abc import Iterable
 from functools import cached_property
-from typing import Any, ClassVar, Self
+from typing import Any, ClassVar, Protocol, Self
 from uuid import UUID
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
-from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from agencies.models.base import Dated, DatedQuerySet, Language, Record, days_in_order, one_at_a_time, today
-from agencies.models.organisation import Unit, units_below
-from agencies.roles import GRANTS, REACH, Permission, Reach, Role, Scope, scope_of
+from agencies.models.base import Dated, DatedQuerySet, Language, Record, one_at_a_time, today
+from agencies.models.delegations import Delegation, given_by
+from agencies.models.organisation import Unit
+from agencies.models.tree import Branches, branches
+from agencies.roles import DELEGABLE, DELEGATES, GRANTS, REACH, Permission, Reach, Role, scope_of
 from agencies.visibility import Reader, VisibleQuerySet
+
+
+class KeyInUse(Protocol):
+    """What a request's key says: its unit, its scopes, its name in the log."""
+
+    pk: UUID
+    unit_id: UUID
+    scopes: list[str]
+    prefix: str
 
 
 class RoleCode(models.TextChoices):
@@ -53,11 +64,15 @@ class UserManager(BaseUserManager.from_queryset(UserQuerySet)):  # type: ignore[
 
 
 class User(AbstractBaseUser):
-    """Somebody who signs in, or a system's service account. What they may do comes from memberships alone."""
+    """Somebody who signs in, or a system's service account.
+
+    What they may do comes from memberships, and in a session from what a head has delegated to them.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     username = models.CharField(_("username"), max_length=64, unique=True)
     display_name = models.CharField(_("name shown"), max_length=128, blank=True)
+    email = models.EmailField(_("e-mail"), blank=True)
     language = models.CharField(_("language"), max_length=2, choices=Language.choices, default=Language.VI)
     is_active = models.BooleanField(_("active"), default=True)
     is_staff = models.BooleanField(_("may use the admin"), default=False)
@@ -75,7 +90,7 @@ class User(AbstractBaseUser):
         verbose_name_plural = _("users")
         ordering = ["username"]
 
-    api_key: "ApiKey | None" = None
+    api_key: KeyInUse | None = None
     """The key this request came with; set by the authenticator, never stored."""
 
     def __str__(self) -> str:
@@ -91,9 +106,39 @@ class User(AbstractBaseUser):
             held = held.filter(unit_id=self.api_key.unit_id)
         return list(held.order_by("valid_from", "pk"))
 
+    @cached_property
+    def delegations(self) -> "list[tuple[Delegation, frozenset[Permission]]]":
+        """What is delegated to the user today, and what each gives: what its giver holds by a role today. One query.
+
+        A key gives nothing delegated. It lies with another system, which shows no banner to anybody and would go on
+        deciding in a head's place unseen; whoever stands in for a head is a person who has signed in.
+        """
+        units = [m.unit_id for m in self.current_memberships if m.role in DELEGATES]
+        if self.api_key is not None or not units:
+            return []
+        roles = Membership.objects.as_of(today()).filter(user=OuterRef("from_user"), unit=OuterRef("unit"))
+        held = Delegation.objects.in_force(today()).filter(to_user=self, unit__in=units, from_user__is_active=True)
+        held = held.select_related("from_user", "unit").order_by("starts_on", "pk")
+        rows: Iterable[Any] = held.annotate(roles=ArraySubquery(roles.values("role")))
+        found = [(delegation, given_by(delegation.roles, delegation.scope)) for delegation in rows]
+        return [(delegation, given) for delegation, given in found if given]
+
+    def _delegated(self, permission: Permission) -> list[Delegation]:
+        if permission not in DELEGABLE:
+            return []
+        return [delegation for delegation, given in self.delegations if permission in given]
+
+    def standing_in(self, permission: Permission, unit_id: UUID | None) -> dict[str, Any]:
+        """For the audit event: on whose behalf the permission is used in the unit; empty where it is one's own."""
+        if any(m.unit_id == unit_id and permission in GRANTS[Role(m.role)] for m in self.current_memberships):
+            return {}
+        given = [d for d in self._delegated(permission) if d.unit_id == unit_id]
+        return {"on_behalf_of": given[0].from_user.username, "delegation": str(given[0].pk)} if given else {}
+
     def forget_roles(self) -> None:
         """Read roles anew on the next question; called by whatever changes them."""
         self.__dict__.pop("current_memberships", None)
+        self.__dict__.pop("delegations", None)
         self.__dict__.pop("_reach", None)
 
     def _scoped(self, permission: Permission) -> bool:
@@ -101,22 +146,36 @@ class User(AbstractBaseUser):
 
     def holds(self, permission: Permission) -> bool:
         """Whether any role held now gives the permission."""
-        return self._scoped(permission) and any(permission in GRANTS[Role(m.role)] for m in self.current_memberships)
+        if not self._scoped(permission):
+            return False
+        own = any(permission in GRANTS[Role(m.role)] for m in self.current_memberships)
+        return own or bool(self._delegated(permission))
 
     @cached_property
-    def _reach(self) -> dict[frozenset[UUID], frozenset[UUID]]:
+    def _reach(self) -> dict[frozenset[UUID], Branches]:
         return {}
+
+    def _roots(self, permission: Permission) -> frozenset[UUID]:
+        """The units in which a role held now gives the permission."""
+        if not self._scoped(permission):
+            return frozenset()
+        return frozenset(m.unit_id for m in self.current_memberships if permission in GRANTS[Role(m.role)])
+
+    def _branches(self, roots: frozenset[UUID]) -> Branches:
+        if roots not in self._reach:
+            self._reach[roots] = branches(roots)
+        return self._reach[roots]
 
     def units_with(self, permission: Permission) -> frozenset[UUID]:
         """The units in which the permission holds now: the role's unit, or all below it too (REACH)."""
-        if not self._scoped(permission):
-            return frozenset()
-        roots = frozenset(m.unit_id for m in self.current_memberships if permission in GRANTS[Role(m.role)])
+        roots = self._roots(permission)
         if REACH[permission] is Reach.UNIT:
-            return roots
-        if roots not in self._reach:
-            self._reach[roots] = units_below(set(roots))
-        return self._reach[roots]
+            return roots | {d.unit_id for d in self._delegated(permission)}
+        return self._branches(roots).units
+
+    def roots_with(self, permission: Permission) -> frozenset[UUID] | None:
+        """The topmost units of `units_with`; None while what was worked out from the tree of units does not hold."""
+        return None if REACH[permission] is Reach.UNIT else self._branches(self._roots(permission)).tops
 
     def may(self, permission: Permission, unit_id: UUID | None) -> bool:
         """Whether the permission holds for a record of the unit."""
@@ -183,70 +242,16 @@ class Membership(Record, Dated):
         ordering = ["user", "unit", "role", "valid_from", "pk"]
         constraints = [
             one_at_a_time("membership_one_at_a_time", "user", "unit", "role"),
-            days_in_order("membership_days_in_order"),
+            models.CheckConstraint(
+                name="membership_days_in_order",
+                condition=Q(valid_from__isnull=True) | Q(valid_to__isnull=True) | Q(valid_to__gte=F("valid_from")),
+                violation_error_message=_("The last day must not come before the first."),
+            ),
             models.CheckConstraint(name="membership_role_known", condition=Q(role__in=[r.value for r in Role])),
         ]
 
     def __str__(self) -> str:
         return f"{self.role} ({self.unit_id})"
-
-    def audit_owner(self) -> UUID | None:
-        """See Record."""
-        return self.unit_id
-
-
-class ApiKeyQuerySet(VisibleQuerySet["ApiKey"]):
-    """Keys; seen by their holder and by the administrators of their unit."""
-
-    def visible_to(self, user: Reader) -> Self:
-        """One's own, and those of units whose keys one manages."""
-        return self.filter(Q(user_id=getattr(user, "pk", None)) | Q(unit_id__in=user.units_with(Permission.KEY_MANAGE)))
-
-    def usable_at(self, moment: datetime) -> Self:
-        """Not revoked, not expired, holder active."""
-        return self.filter(revoked_at__isnull=True, expires_at__gt=moment, user__is_active=True)
-
-
-SCOPE_CHOICES = [(s.value, s.value) for s in Scope]
-
-
-class ApiKey(Record):
-    """A key for another system: acts as its user, in one unit, within its scopes. The secret is only hashed here."""
-
-    name = models.CharField(_("name"), max_length=128)
-    user = models.ForeignKey(User, models.PROTECT, related_name="api_keys", verbose_name=_("user"))
-    unit = models.ForeignKey(Unit, models.PROTECT, related_name="api_keys", verbose_name=_("unit"))
-    prefix = models.CharField(_("prefix"), max_length=16, unique=True, editable=False)
-    secret_hash = models.CharField(_("hash of the secret"), max_length=64, editable=False)
-    scopes = ArrayField(models.CharField(max_length=16, choices=SCOPE_CHOICES), verbose_name=_("scopes"))
-    created_at = models.DateTimeField(_("created at"), default=timezone.now, editable=False)
-    expires_at = models.DateTimeField(_("expires at"))
-    last_used_at = models.DateTimeField(_("last used at"), null=True, blank=True, editable=False)
-    revoked_at = models.DateTimeField(_("revoked at"), null=True, blank=True, editable=False)
-    synthetic = models.BooleanField(_("synthetic"), default=False)
-
-    objects = ApiKeyQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = _("API key")
-        verbose_name_plural = _("API keys")
-        ordering = ["prefix"]
-        constraints = [
-            models.CheckConstraint(
-                name="api_key_scopes_known",
-                condition=Q(scopes__contained_by=[s.value for s in Scope]) & ~Q(scopes=[]),
-            ),
-            models.CheckConstraint(
-                name="api_key_expires_after_creation", condition=Q(expires_at__gt=models.F("created_at"))
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.name} ({self.prefix}…)"
-
-    def audit_reference(self) -> str:
-        """See Record."""
-        return self.prefix
 
     def audit_owner(self) -> UUID | None:
         """See Record."""

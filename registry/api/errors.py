@@ -16,10 +16,19 @@ from rest_framework import status as http
 from rest_framework.exceptions import APIException, PermissionDenied, ValidationError
 from rest_framework.response import Response
 
-from agencies.audit.log import record
-from agencies.audit.models import Outcome
+from agencies.audit.log import Attempt, Auditable, record_denial
 from agencies.models import User
-from agencies.refusals import Conflict, Incomplete, Invalid, NotPermitted, Refusal, Stale, VersionRequired
+from agencies.refusals import (
+    Conflict,
+    Incomplete,
+    Invalid,
+    NotPermitted,
+    PurposeRequired,
+    Refusal,
+    Stale,
+    VersionRequired,
+)
+from agencies.visibility import VisibleQuerySet
 from registry.api.uploads import UploadTooBig
 
 PROBLEM = "application/problem+json"
@@ -31,6 +40,7 @@ STATUS: dict[type[Refusal], int] = {
     Stale: http.HTTP_412_PRECONDITION_FAILED,
     Incomplete: http.HTTP_422_UNPROCESSABLE_ENTITY,
     VersionRequired: http.HTTP_428_PRECONDITION_REQUIRED,
+    PurposeRequired: http.HTTP_428_PRECONDITION_REQUIRED,
 }
 
 
@@ -129,34 +139,30 @@ def problem_handler(exc: Exception, context: dict[str, Any]) -> Response | None:
     response.content_type = PROBLEM
     response["Cache-Control"] = "no-store"
     if isinstance(exc, (NotPermitted, PermissionDenied)):
-        _keep_denial(context, getattr(exc, "code", "not_permitted"))
+        _keep_denial(context, exc)
     return response
 
 
-class _Attempt:
-    """The record somebody tried to act on, as far as the address names it."""
-
-    def __init__(self, view: Any) -> None:
-        self.pk = str(view.kwargs.get(getattr(view, "lookup_field", "pk"), ""))
-        self.reference = getattr(view, "basename", "") or type(view).__name__
-
-    def audit_reference(self) -> str:
-        return self.reference
-
-    def audit_owner(self) -> None:
-        return None
-
-
-def _keep_denial(context: dict[str, Any], code: str) -> None:
+def _keep_denial(context: dict[str, Any], exc: Exception) -> None:
     view, request = context["view"], context["request"]
     if isinstance(request.user, User):
-        record(
-            action=f"{getattr(view, 'basename', 'api')}.{getattr(view, 'action', None) or request.method.lower()}"[:64],
-            by=request.user,
-            on=_Attempt(view),
-            outcome=Outcome.DENIED,
-            code=code,
-        )
+        name = getattr(view, "basename", "") or "api"
+        action = f"{name}.{getattr(view, 'action', None) or request.method.lower()}"
+        code = exc.code if isinstance(exc, NotPermitted) else "not_permitted"
+        tried = _tried(view, request.user, name, seen=isinstance(exc, NotPermitted))
+        record_denial(action=action, by=request.user, on=tried, code=code)
+
+
+def _tried(view: Any, by: User, name: str, *, seen: bool) -> Auditable:
+    """The record somebody tried to act on when they see it, so that its owner learns of it; else what was asked."""
+    field = getattr(view, "lookup_field", "pk")
+    named = view.kwargs.get(field)
+    queryset = getattr(view, "queryset", None)
+    if seen and named is not None and isinstance(queryset, VisibleQuerySet):
+        found: Auditable | None = queryset.model._default_manager.visible_to(by).filter(**{field: named}).first()
+        if found is not None:
+            return found
+    return Attempt(name, str(named or "")[:64], name)
 
 
 def problem(status: int, code: str, detail: str) -> JsonResponse:
@@ -188,7 +194,12 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """403 outside a view."""
+    """403 outside the API's views. That somebody tried is kept; a missing CSRF token is answered elsewhere."""
+    if isinstance(request.user, User) and request.resolver_match is not None:
+        match = request.resolver_match
+        named = str(match.kwargs.get("object_id", match.kwargs.get("pk", "")))[:64]
+        tried = Attempt((match.url_name or "page")[:64], named, request.path[:200])
+        record_denial(action=f"{request.method} page".lower(), by=request.user, on=tried, code="not_permitted")
     if wants_problem(request):
         return problem(403, "not_permitted", _("This is not permitted."))
     return render(request, "403.html", {"synthetic_data": settings.DEMO}, status=403)

@@ -32,16 +32,22 @@ def ordering_of(request: Request, view: Any) -> tuple[str, ...]:
     return fields
 
 
+def indexed(fields: tuple[str, ...], queryset: QuerySet[Any], view: Any) -> tuple[str, ...]:
+    """The ordering by the names under which the query set at hand orders alike along an index (`view.indexed_as`)."""
+    names = {name: alias for name, alias in view.indexed_as.items() if alias in queryset.query.annotations}
+    return tuple(f"-{names.get(f[1:], f[1:])}" if f.startswith("-") else names.get(f, f) for f in fields)
+
+
 class AllowedOrderingFilter(BaseFilterBackend):
     """`ordering` by allow-list."""
 
     def filter_queryset(self, request: Request, queryset: QuerySet[Any], view: Any) -> QuerySet[Any]:
         """The records in the order asked for."""
-        return queryset.order_by(*ordering_of(request, view))
+        return queryset.order_by(*self.get_ordering(request, queryset, view))
 
     def get_ordering(self, request: Request, queryset: QuerySet[Any], view: Any) -> tuple[str, ...]:
         """The same order, for the cursor."""
-        return ordering_of(request, view)
+        return indexed(ordering_of(request, view), queryset, view)
 
     def get_schema_operation_parameters(self, view: Any) -> list[dict[str, Any]]:
         """For openapi.yaml."""
@@ -69,6 +75,15 @@ class RecordCursorPagination(CursorPagination):
         except (NotFound, DjangoValidationError, ValueError, DataError) as fault:
             text = _("This is no cursor of this list. Take it from `next` or `previous`, or leave it out.")
             raise ValidationError({"cursor": [text]}, code="invalid_cursor") from fault
+
+    def get_ordering(self, request: Request, queryset: Any, view: Any) -> tuple[str, ...]:
+        """Kept by the names of the records' fields too: cursors are made of those."""
+        fields = ordering_of(request, view)
+        self.fields = fields
+        return indexed(fields, queryset, view)
+
+    def _get_position_from_instance(self, instance: Any, ordering: Any) -> str:
+        return str(getattr(instance, self.fields[0].lstrip("-")))
 
     def _count(self, queryset: QuerySet[Any], request: Request) -> int | None:
         asked = request.query_params.get("count", "false")

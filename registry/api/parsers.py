@@ -1,7 +1,8 @@
-"""JSON as the registry takes it: no duplicate keys, no NaN, no NUL, no lone surrogates, not too deep."""
+"""JSON as the registry takes it: no duplicate keys, no NaN, no NUL, no lone surrogates, not too deep, no stamps."""
 
 import codecs
 import json
+from collections.abc import Iterator
 from typing import Any
 
 from django.conf import settings
@@ -9,6 +10,8 @@ from django.core.exceptions import RequestDataTooBig
 from django.utils.translation import gettext as _
 from rest_framework.exceptions import ParseError
 from rest_framework.parsers import JSONParser
+
+from registry.information.marks import refuse_marks
 
 MAX_DEPTH = 20
 
@@ -38,11 +41,21 @@ def _check(value: Any, depth: int = 0) -> None:
         raise ParseError(_("A text contains a NUL or a broken character."))
 
 
+def _texts(value: Any, path: str = "") -> Iterator[tuple[str, str]]:
+    """Every text of the document with its path: `figures.0.note`."""
+    if isinstance(value, str):
+        yield path or "detail", value
+    elif isinstance(value, (dict, list)):
+        inside = value.items() if isinstance(value, dict) else enumerate(value)
+        for key, inner in inside:
+            yield from _texts(inner, f"{path}.{key}".lstrip("."))
+
+
 class StrictJSONParser(JSONParser):
     """application/json in UTF-8."""
 
     def parse(self, stream: Any, media_type: str | None = None, parser_context: Any = None) -> Any:
-        """The document, or ParseError (400) saying what is wrong."""
+        """The document; ParseError (400) says what is wrong, Invalid (400) which text carries a secrecy stamp."""
         try:
             raw = stream.read(settings.DATA_UPLOAD_MAX_MEMORY_SIZE + 1)
             if len(raw) > settings.DATA_UPLOAD_MAX_MEMORY_SIZE:
@@ -52,4 +65,5 @@ class StrictJSONParser(JSONParser):
         except (ValueError, RecursionError) as fault:
             raise ParseError(_("The body is not JSON: %s") % fault) from fault
         _check(value)
+        refuse_marks(dict(_texts(value)))
         return value

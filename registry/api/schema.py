@@ -41,13 +41,14 @@ _WRITE = {
     "422": "The rules do not allow it as it stands.",
     "428": "If-Match is missing.",
 }
+_PURPOSE = {"428": "Say in X-Purpose what it is for."}
 
 WRITE_HEADERS: list[dict[str, Any]] = [
     {
         "name": "Idempotency-Key",
         "in": "header",
         "required": False,
-        "description": "Repeat safely: the same key and body are done once and answered alike for 48 hours.",
+        "description": "Repeat safely: done once in 48 hours; a repetition tells the record as it stands.",
         "schema": {"type": "string", "minLength": 1, "maxLength": 255},
     },
     {
@@ -67,7 +68,8 @@ def add_problem_responses(result: dict[str, Any], generator: Any, request: Any, 
     for operations in result["paths"].values():
         for method, operation in operations.items():
             writes = method in {"post", "patch", "put"}
-            for status, text in (_READ | _WRITE if writes else _READ).items():
+            asks = any(given["name"] == "X-Purpose" for given in operation.get("parameters", ()))
+            for status, text in (_READ | _WRITE if writes else _READ | _PURPOSE if asks else _READ).items():
                 operation["responses"].setdefault(status, {"description": text, "content": content})
             if writes:
                 operation.setdefault("parameters", []).extend(WRITE_HEADERS)

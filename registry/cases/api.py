@@ -1,5 +1,6 @@
 """Joint cases over HTTP. Each verb calls the action of the same name."""
 
+from collections.abc import Sequence
 from typing import Any, ClassVar
 
 from django.db.models import Prefetch, QuerySet
@@ -88,6 +89,11 @@ class CaseViewSet(RecordViewSet):
             Prefetch("items", shown, to_attr="shown_items"),
         ]
         return records.select_related("unit__agency", "area", "place").prefetch_related(*related)
+
+    def shown_in(self, records: Sequence[Any]) -> Sequence[str]:
+        """A case shows which items served it, as far as the caller sees them."""
+        items = [str(link.item_id) for case in records for link in getattr(case, "shown_items", ())]
+        return [*super().shown_in(records), *items]
 
     @extend_schema(responses={201: CaseSerializer})
     def create(self, request: Request) -> Response:

@@ -13,9 +13,10 @@ from rest_framework.decorators import action
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from agencies.api.base import RecordViewSet, StrictSerializer, etag_header
+from agencies.api.base import PURPOSE, RecordViewSet, StrictSerializer, etag_header
 from agencies.api.fields import UtcDateTimeField
-from agencies.audit.log import disclose
+from agencies.audit.log import record
+from agencies.audit.purpose import demand
 from agencies.models import User
 from agencies.refusals import Incomplete
 from agencies.roles import Permission
@@ -25,6 +26,7 @@ from registry.information.attachments import INFECTED, Handling, attach_file, re
 from registry.information.file_types import TEXT
 from registry.information.models import Attachment, InformationItem
 from registry.information.names import ascii_name
+from registry.information.readers import occasion_of
 from registry.information.terms import Scan
 
 READS = (Permission.ITEM_READ_OWN, Permission.ITEM_READ_DELIVERED)
@@ -125,17 +127,19 @@ class AttachmentViewSet(RecordViewSet):
 
     def prepare(self, records: QuerySet[Any]) -> QuerySet[Any]:
         """Everything the serializer shows, in one query."""
-        return records.select_related("item", "version", "stored")
+        return records.select_related("item__unit", "item__current", "version", "stored")
 
     def perform_content_negotiation(self, request: Request, force: bool = False) -> Any:
         """Bytes come as they are, whatever the client says it would like."""
         return super().perform_content_negotiation(request, force=force or self.action == "content")
 
-    @extend_schema(responses=BINARY)
+    @extend_schema(parameters=[PURPOSE], responses=BINARY)
     @action(detail=True, methods=["get"])
     def content(self, request: Request, pk: Any = None) -> FileResponse:
         """The bytes, to be saved and never shown. Written to the audit log before the first of them leaves."""
-        return served(attachment=self.get_object(), by=self.person)
+        attachment = self.get_object()
+        purpose = demand(occasion_of(attachment.item, self.person), self.purpose)
+        return served(attachment=attachment, by=self.person, purpose=purpose)
 
     @extend_schema(responses=AttachmentSerializer)
     @action(detail=True, methods=["post"])
@@ -149,13 +153,13 @@ class AttachmentViewSet(RecordViewSet):
         return Response(shown.data, headers=etag_header(InformationItem.objects.get(pk=removed.item_id)))
 
 
-def served(*, attachment: Attachment, by: User) -> FileResponse:
+def served(*, attachment: Attachment, by: User, purpose: str) -> FileResponse:
     """The bytes as a download that no browser runs or keeps. Reading them opens the delivery."""
     stored = attachment.stored
     if stored.scan == Scan.INFECTED:
         raise Incomplete(INFECTED, code="infected")
     content = store().open(stored.stored_name)
-    disclose(by=by, kind="Attachment", on=attachment, purpose="download")
+    record(action="download", by=by, on=attachment, purpose=purpose)
     receipts.note_opening(item=attachment.item, by=by)
     kind = f"{stored.media_type}; charset=utf-8" if stored.media_type == TEXT.media_type else stored.media_type
     response = FileResponse(content, content_type=kind)

@@ -1,4 +1,4 @@
-"""Files of items: attach, remove, carry over to a correction, list for a preview, sweep what nobody refers to."""
+"""Files of items: attach, remove, sweep what nobody refers to."""
 
 import contextlib
 from collections.abc import Iterator
@@ -19,10 +19,12 @@ from agencies.audit.models import Outcome
 from agencies.models import Agency, User
 from agencies.refusals import Conflict, Incomplete, Invalid, NotPermitted, Text
 from agencies.roles import Permission
-from registry.information.actions import edit_item
+from registry.information.actions import edit_item, open_correction
+from registry.information.actions.writing import locked, touched, write
 from registry.information.file_types import KINDS, Kind, above_ceiling, kind_of
 from registry.information.marks import find_marks
 from registry.information.models import Attachment, InformationItem, ItemVersion, StoredFile
+from registry.information.name_marks import name_marks
 from registry.information.names import extension, safe_name
 from registry.information.packages import Refused
 from registry.information.scanner import Verdict, scan
@@ -68,7 +70,7 @@ def attach_file(
     expected_revision: int | None = None,
     at: datetime | None = None,
 ) -> Attachment:
-    """Attach a file to a draft or a returned item: an edit like any other, for four eyes and for If-Match.
+    """Attach a file to a draft, a returned item or a waiting correction: an edit like any other, for four eyes too.
 
     Refused by what the file contains (Invalid), by the scanner (Incomplete `infected`, Conflict
     `scanner_unavailable`), by the number of files (Conflict `too_many_files`), and as edit_item refuses.
@@ -94,7 +96,7 @@ def _examine(file: ReceivedFile) -> tuple[str, Kind]:
     if not name:
         faults["name"] = _("Give the file a name of letters or digits.")
         codes.append("invalid_name")
-    elif marks := find_marks(name):
+    elif marks := name_marks(name) or find_marks(name):
         faults["name"] = above_ceiling(marks)
         codes.append("above_ceiling")
     try:
@@ -128,8 +130,8 @@ def _attach(
     expected_revision: int | None,
     at: datetime | None,
 ) -> Attachment:
-    item = edit_item(item=item, by=by, content={}, expected_revision=expected_revision, at=at)
-    version = ItemVersion.objects.filter(item=item).latest("number")
+    version = _edited(item, by, expected_revision, at)
+    item = version.item
     standing = Attachment.objects.filter(version=version).standing().count()
     if standing >= settings.ATTACHMENT_MAX_FILES:
         text = _("An item may have at most %d files. Remove one first.") % settings.ATTACHMENT_MAX_FILES
@@ -150,6 +152,24 @@ def _attach(
         taken_as |= asdict(handling) | {"scan": stored.scan, "item": str(item.pk)}
         record(action="attachment.add", by=by, on=attachment, **taken_as)
     return attachment
+
+
+def _edited(item: InformationItem, by: User, expected_revision: int | None, at: datetime | None) -> ItemVersion:
+    """The version that is being written, edited by this person now. What was released takes no files."""
+    version = open_correction(item)
+    if version is None:
+        edited = edit_item(item=item, by=by, content={}, expected_revision=expected_revision, at=at)
+        return ItemVersion.objects.select_related("item__unit__agency").filter(item=edited).latest("number")
+    item = locked(item, expected_revision)
+    if not by.may(Permission.ITEM_DRAFT, item.unit_id):
+        raise NotPermitted
+    fresh = open_correction(item)
+    if fresh is None:
+        raise Conflict(_("No correction of this item waits for its release."), code="no_correction")
+    write(fresh, {}, by)
+    touched(item, at)
+    record(action="item.correct", by=by, on=item, purpose=fresh.reason, version=fresh.number, fields=["files"])
+    return ItemVersion.objects.select_related("item__unit__agency").get(pk=fresh.pk)
 
 
 @contextlib.contextmanager
@@ -207,54 +227,15 @@ def _known(row: StoredFile, verdict: Verdict) -> StoredFile:
 def remove_attachment(
     *, attachment: Attachment, by: User, expected_revision: int | None = None, at: datetime | None = None
 ) -> Attachment:
-    """Take a file off a draft: an edit. The row stays, the bytes too; nobody is shown them any more."""
-    item = edit_item(item=attachment.item, by=by, content={}, expected_revision=expected_revision, at=at)
+    """Take a file off what is not released: an edit. The row stays, the bytes too; nobody is shown them any more."""
+    version = _edited(attachment.item, by, expected_revision, at)
     fresh = Attachment.objects.select_for_update().get(pk=attachment.pk)
-    latest = ItemVersion.objects.filter(item=item).latest("number")
-    if fresh.removed_at is not None or fresh.version_id != latest.pk:
+    if fresh.removed_at is not None or fresh.version_id != version.pk:
         raise Conflict(_("Only a file of the present draft can be removed."), code="wrong_status")
     fresh.removed_at, fresh.removed_by = at or timezone.now(), by
     fresh.save()
-    record(action="attachment.remove", by=by, on=fresh, item=str(item.pk))
+    record(action="attachment.remove", by=by, on=fresh, item=str(version.item_id))
     return fresh
-
-
-@transaction.atomic
-def carry_over(*, from_version: ItemVersion, to_version: ItemVersion) -> list[Attachment]:
-    """The files of a version on a correction of it, still a draft: same bytes, names, numbers and handling.
-
-    Called by the action that makes the correction, whose audit event speaks for it.
-    """
-    made: list[Attachment] = []
-    for old in Attachment.objects.filter(version=from_version).standing().order_by("number"):
-        copied = ("item_id", "stored_id", "name", "no_onward", "no_judicial_use", "originator_only")
-        copy = Attachment(version=to_version, number=len(made) + 1, added_by_id=old.added_by_id, added_at=old.added_at)
-        for field in copied:
-            setattr(copy, field, getattr(old, field))
-        copy.save()
-        made.append(copy)
-    return made
-
-
-def manifest(version: ItemVersion) -> list[dict[str, Any]]:
-    """What a release would deliver of files, and what it would keep back: plain values in a fixed order."""
-    rows = Attachment.objects.filter(version=version).standing().select_related("stored").order_by("number")
-    return [
-        {
-            "number": row.number,
-            "name": row.name,
-            "sha256": row.stored.sha256,
-            "size": row.stored.size,
-            "type": row.stored.media_type,
-            "scan": row.stored.scan,
-            "handling": {
-                "no_onward": row.no_onward,
-                "no_judicial_use": row.no_judicial_use,
-                "originator_only": row.originator_only,
-            },
-        }
-        for row in rows
-    ]
 
 
 def sweep_orphans(*, older_than: timedelta = GRACE) -> int:

@@ -13,13 +13,16 @@ from typing import BinaryIO
 from django.utils.translation import gettext_lazy as _
 
 from agencies.refusals import Text
-from registry.information.marks import LONGEST, find_marks
+from registry.information.marks import find_marks
 from registry.information.packages import Refused, directory_found, package_kind
 
 HEAD = 1024
 PIECE = 65_536
 MOST_PIXELS = 50_000_000
 """Width times height of an image; read from its header."""
+
+OVERLAP = 256
+"""Characters of a text that are read again with the next piece: a stamp may lie across the cut."""
 
 MOST_CHUNKS = 20_000
 """Parts of a PNG, segments of a JPEG."""
@@ -182,7 +185,7 @@ def _check_jpeg(file: BinaryIO, size: int) -> None:
 
 def _check_text(file: BinaryIO, size: int) -> None:
     """UTF-8 without control characters, no markup, no stamp of a state secret."""
-    decoder, before, first = codecs.getincrementaldecoder("utf-8-sig")(), "", True
+    decoder, before, first, cut = codecs.getincrementaldecoder("utf-8-sig")(), "", True, ""
     file.seek(0)
     while True:
         raw = file.read(PIECE)
@@ -192,11 +195,13 @@ def _check_text(file: BinaryIO, size: int) -> None:
             text = _("The file is none of the kinds taken (%s). Save a text as UTF-8.") % TAKEN
             raise Refused("type_not_allowed", text) from fault
         _require_plain(piece, first=first)
-        if found := find_marks(before + piece):
+        # What was cut is no line of its own: a word stands where the cut is.
+        if found := find_marks(f"{cut}{before}{piece}{' x' if raw else ''}"):
             raise Refused("above_ceiling", above_ceiling(found))
         if not raw:
             return
-        before, first = piece[-LONGEST:], False
+        first, cut = False, cut or ("x " if len(before + piece) > OVERLAP else "")
+        before = (before + piece)[-OVERLAP:]
 
 
 def _require_plain(piece: str, *, first: bool) -> None:

@@ -2,7 +2,23 @@
 
 from procrastinate.contrib.django import app
 
+from registry.information.access import keep_access
 from registry.information.attachments import sweep_orphans
+from registry.information.reminders import remind
+
+
+@app.periodic(cron="* * * * *")
+@app.task(name="information.keep_access", queueing_lock="keep_access")
+def keep_access_rows(timestamp: int) -> None:
+    """Lists are fast again within a minute of midnight, of a loaded directory or of a moved unit."""
+    keep_access()
+
+
+@app.periodic(cron="*/5 * * * *")
+@app.task(name="information.remind_receipts", queueing_lock="remind_receipts")
+def remind_receipts(timestamp: int) -> None:
+    """Remind of receipts that are due soon or overdue. A flash has two hours: often enough for its quarter."""
+    remind()
 
 
 @app.periodic(cron="41 * * * *")

@@ -1,50 +1,49 @@
-"""Secrecy marks in a text: the stamps of state secrets, as they are written on papers and in file names.
-
-A stamp stands in capitals. Words that only contain the syllable (a secret, density, a password) are no stamps.
-"""
+"""Stamps of state secrets in text: what carries one may not be entered here, whatever field it stands in."""
 
 import re
 import unicodedata
+from collections.abc import Mapping
+from typing import Any
 
-_BETWEEN = r"[\W_]{0,3}"
-"""What may stand between the letters of a spaced stamp: `M Ậ T`, `M.Ậ.T`."""
+from django.utils.translation import gettext_lazy as _
 
+from agencies.refusals import Invalid, Text
 
-def _spaced(word: str) -> str:
-    return _BETWEEN.join(word)
-
-
-def _alone(pattern: str) -> str:
-    """Not a part of a longer word."""
-    return rf"(?<![^\W\d_])(?:{pattern})(?![^\W\d_])"
-
-
-_GAP = r"[\W_]{0,8}"
-_TOP_SECRET = [_spaced("TUYỆT") + _GAP + _spaced("MẬT"), r"TUYET[\W_]{0,3}MAT"]
-_SECRET = [_spaced("TỐI") + _GAP + _spaced("MẬT"), r"TOI[\W_]{0,3}MAT"]
-_BEFORE = r"(?<!BÍ )(?<!ĐỘ )"
-_AFTER = r"(?! (?:ĐỘ|KHẨU|MÃ|PHỤC|THÁM|VỤ|BÁO|LỆNH|ƯỚC|ONG)(?![^\W\d_]))"
-"""On the same line these make another word: a secret, level of secrecy; density, password, cipher, ambush, agent."""
-
-_MARKS: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("TUYỆT MẬT", re.compile(_alone("|".join(_TOP_SECRET)))),
-    ("TỐI MẬT", re.compile(_alone("|".join(_SECRET)))),
-    ("MẬT", re.compile(_BEFORE + _alone(_spaced("MẬT")) + _AFTER)),
+_UNSEEN = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufe00-\ufe0f\ufeff]")
+_STAMPS = re.compile(r"(?<!\w)(TUYỆT|TỐI)[^\S\n]*[\s._*-]?[^\S\n]*MẬT(?!\w)")
+_ALONE = re.compile(r"^[\W_]*MẬT[\W_]*$", re.MULTILINE)
+_LABELLED = re.compile(
+    r"(?<!\w)(?:mức[ ]+)?độ[ ]+mật[\W_]{0,8}?[:=\-–—][\W_]{0,8}((?:tuyệt|tối)?[ ]*mật)(?!\w)", re.IGNORECASE
 )
-
-LONGEST = 64
-"""No mark is longer, whatever stands between its letters: whoever reads in pieces lets them overlap by so much."""
 
 
 def find_marks(text: str) -> list[str]:
-    """The marks that stand in the text, the highest first, each once.
+    """The stamps in a text, as they would stand on paper; running words such as `bí mật` are none.
 
-    Composed, decomposed and full-width letters are read alike, and invisible characters are passed over.
+    Looks at one form of the text: composed letters, compatibility forms resolved, unseen characters left out.
     """
-    rest = unicodedata.normalize("NFKC", "".join(c for c in text if unicodedata.category(c) != "Cf"))
-    found = []
-    for mark, pattern in _MARKS:
-        rest, count = pattern.subn(" ", rest)
-        if count:
-            found.append(mark)
-    return found
+    plain = _UNSEEN.sub("", unicodedata.normalize("NFKC", text)).replace("\r\n", "\n").replace("\r", "\n")
+    plain = unicodedata.normalize("NFC", plain)
+    found = [f"{match.group(1)} MẬT" for match in _STAMPS.finditer(plain)]
+    found += [" ".join(match.group(1).upper().split()) for match in _LABELLED.finditer(plain)]
+    found += ["MẬT" for _match in _ALONE.finditer(_STAMPS.sub(".", plain))]
+    return sorted(set(found))
+
+
+def refusal_of(fields: Mapping[str, Any]) -> Invalid | None:
+    """What is wrong with texts that carry a stamp, by field; None when none does."""
+    marked = {name: find_marks(value) for name, value in fields.items() if isinstance(value, str)}
+    faults: dict[str, Text] = {
+        name: _("This text carries the stamp “%s”. State secrets may not be entered here: register a docket card.")
+        % ", ".join(marks)
+        for name, marks in marked.items()
+        if marks
+    }
+    return Invalid(faults, code="above_ceiling") if faults else None
+
+
+def refuse_marks(fields: Mapping[str, Any]) -> None:
+    """Raise Invalid (above_ceiling) when a text among the fields carries a stamp."""
+    refusal = refusal_of(fields)
+    if refusal is not None:
+        raise refusal

@@ -1,6 +1,6 @@
 """The words an item is marked with: three separate axes (secrecy, sharing, quality), urgency, and what they mean."""
 
-from datetime import timedelta
+from dataclasses import dataclass
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -25,6 +25,31 @@ class DeliveryStatus(models.TextChoices):
     EVALUATED = "evaluated", _("evaluated")
     USED = "used", _("used in a case")
     RECALLED = "recalled", _("recalled")
+
+
+class Disposal(models.TextChoices):
+    """What a holder did with what it held of a recalled item."""
+
+    DESTROYED = "destroyed", _("destroyed")
+    RETAINED = "retained", _("retained on a legal ground")
+
+
+class ConsentKind(models.TextChoices):
+    """Uses of another's information that are asked for one by one."""
+
+    ONWARD = "onward", _("onward passage")
+    COURT = "court", _("use in court")
+    QUOTE = "quote", _("quotation in a report")
+
+
+class ConsentStatus(models.TextChoices):
+    """Where a request for consent stands."""
+
+    ASKED = "asked", _("asked")
+    GRANTED = "granted", _("granted")
+    REFUSED = "refused", _("refused")
+    REVOKED = "revoked", _("revoked")
+    WITHDRAWN = "withdrawn", _("withdrawn")
 
 
 class Secrecy(models.TextChoices):
@@ -75,11 +100,19 @@ class Urgency(models.TextChoices):
     FLASH = "flash", _("flash")
 
 
-RECEIPT_CLOCK: dict[str, timedelta] = {
-    Urgency.ROUTINE: timedelta(hours=72),
-    Urgency.URGENT: timedelta(hours=24),
-    Urgency.VERY_URGENT: timedelta(hours=8),
-    Urgency.FLASH: timedelta(hours=2),
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """How long something may take: plain hours around the clock, or working days. One of the two."""
+
+    hours: int = 0
+    working_days: int = 0
+
+
+RECEIPT_CLOCK: dict[str, Clock] = {
+    Urgency.ROUTINE: Clock(working_days=3),
+    Urgency.URGENT: Clock(hours=24),
+    Urgency.VERY_URGENT: Clock(hours=8),
+    Urgency.FLASH: Clock(hours=2),
 }
 """How long a recipient has to acknowledge, from delivery. The due time is stored with each delivery."""
 
@@ -95,6 +128,23 @@ class Usefulness(models.TextChoices):
 
 VALUABLE = (Usefulness.NEW_LINE, Usefulness.CONTRIBUTED)
 """An item is valuable when at least one recipient evaluated it as opening a line or contributing to a result."""
+
+
+class DocketLevel(models.TextChoices):
+    """Degrees of state secret a docket card names. Their names are those of the law and never translated."""
+
+    MAT = "mat", "Mật"
+    TOI_MAT = "toi_mat", "Tối mật"
+    TUYET_MAT = "tuyet_mat", "Tuyệt mật"
+
+
+class DocketStatus(models.TextChoices):
+    """Where the paper of a docket card is."""
+
+    HELD = "held", _("held")
+    RETURNED = "returned", _("returned to the issuer")
+    DESTROYED = "destroyed", _("destroyed")
+    DECLASSIFIED = "declassified", _("declassified")
 
 
 class Scan(models.TextChoices):

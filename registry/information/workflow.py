@@ -1,9 +1,9 @@
-"""How an item moves from draft to released, and a delivery from delivered to used. Read the tables."""
+"""How items, deliveries, consents and docket cards move. Read the tables."""
 
 from django.utils.translation import gettext_lazy as _
 
 from agencies.roles import Permission
-from registry.information.terms import DeliveryStatus, Status
+from registry.information.terms import ConsentStatus, DeliveryStatus, DocketStatus, Status
 from registry.workflow import Move
 
 MOVES: dict[tuple[str, str], Move] = {
@@ -24,6 +24,8 @@ DELIVERY_MOVES: dict[tuple[str, str], Move] = {
     (_D.DELIVERED, "acknowledge"): Move(_D.ACKNOWLEDGED, _HANDLE, label=_("Acknowledge")),
     (_D.OPENED, "acknowledge"): Move(_D.ACKNOWLEDGED, _HANDLE, label=_("Acknowledge")),
     (_D.ACKNOWLEDGED, "evaluate"): Move(_D.EVALUATED, _GRADE, label=_("Evaluate")),
+    (_D.EVALUATED, "evaluate"): Move(_D.EVALUATED, _GRADE, label=_("Evaluate anew")),
+    (_D.USED, "evaluate"): Move(_D.USED, _GRADE, label=_("Evaluate anew")),
     (_D.EVALUATED, "use"): Move(_D.USED, Permission.CASE_WRITE, label=_("Use in a case")),
     (_D.ACKNOWLEDGED, "use"): Move(_D.USED, Permission.CASE_WRITE, label=_("Use in a case")),
     (_D.DELIVERED, "recall"): Move(_D.RECALLED, Permission.ITEM_RELEASE),
@@ -31,4 +33,25 @@ DELIVERY_MOVES: dict[tuple[str, str], Move] = {
     (_D.ACKNOWLEDGED, "recall"): Move(_D.RECALLED, Permission.ITEM_RELEASE),
     (_D.EVALUATED, "recall"): Move(_D.RECALLED, Permission.ITEM_RELEASE),
     (_D.USED, "recall"): Move(_D.RECALLED, Permission.ITEM_RELEASE),
+    (_D.RECALLED, "acknowledge_recall"): Move(_D.RECALLED, _HANDLE, label=_("Acknowledge the recall")),
+    (_D.RECALLED, "confirm_disposal"): Move(_D.RECALLED, _HANDLE, label=_("Confirm what became of it")),
+}
+
+_C = ConsentStatus
+
+CONSENT_MOVES: dict[tuple[str, str], Move] = {
+    (_C.ASKED, "grant"): Move(_C.GRANTED, Permission.ITEM_RELEASE, label=_("Grant")),
+    (_C.ASKED, "refuse"): Move(_C.REFUSED, Permission.ITEM_RELEASE, reason=True, label=_("Refuse")),
+    (_C.ASKED, "withdraw"): Move(_C.WITHDRAWN, Permission.CONSENT_ASK, label=_("Withdraw the request")),
+    (_C.GRANTED, "revoke"): Move(_C.REVOKED, Permission.ITEM_RELEASE, reason=True, label=_("Revoke")),
+}
+"""The originator's head decides; whoever asked may withdraw while nothing is decided."""
+
+_HELD, _TELL = DocketStatus.HELD, Permission.DOCKET_TELL
+
+DOCKET_MOVES: dict[tuple[str, str], Move] = {
+    (_HELD, "tell"): Move(_HELD, _TELL, label=_("Tell units of it")),
+    (_HELD, "return"): Move(DocketStatus.RETURNED, _TELL, reason=True, label=_("Returned to the issuer")),
+    (_HELD, "destroy"): Move(DocketStatus.DESTROYED, _TELL, reason=True, label=_("Destroyed")),
+    (_HELD, "declassify"): Move(DocketStatus.DECLASSIFIED, _TELL, reason=True, label=_("Declassified")),
 }

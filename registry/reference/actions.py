@@ -4,7 +4,7 @@ from django.db import transaction
 
 from agencies.models import User
 from agencies.seeding import Changes, Data, Section, load
-from registry.reference.models import Metric, Substance, Topic, Trap, UnitOfMeasure
+from registry.reference.models import Metric, NonWorkingDay, Substance, Topic, Trap, UnitOfMeasure
 
 VOCABULARIES: tuple[Section, ...] = (
     Section("topics", Topic),
@@ -12,10 +12,11 @@ VOCABULARIES: tuple[Section, ...] = (
     Section("substances", Substance),
     Section("metrics", Metric),
     Section("traps", Trap),
+    Section("non_working_days", NonWorkingDay, key="day"),
 )
 
 
 @transaction.atomic
 def load_vocabularies(*, data: Data, by: User | None = None) -> Changes:
-    """Topics, units of measure, substances, metrics and traps."""
+    """Topics, units of measure, substances, metrics, traps and non-working days."""
     return load(VOCABULARIES, data=data, action="vocabulary.load", by=by)

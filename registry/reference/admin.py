@@ -1,4 +1,4 @@
-"""The vocabularies in the admin: to look things up. They are not edited here."""
+"""The vocabularies and days off in the admin: to look things up. They are not edited here."""
 
 from typing import Any, ClassVar
 
@@ -6,7 +6,7 @@ from django.contrib import admin
 
 from agencies.admin_base import RecordAdmin
 from agencies.roles import Permission
-from registry.reference.models import Metric, Substance, Topic, Trap, UnitOfMeasure
+from registry.reference.models import Metric, NonWorkingDay, Substance, Topic, Trap, UnitOfMeasure
 
 
 class TermAdmin(RecordAdmin):
@@ -54,3 +54,15 @@ class TrapAdmin(TermAdmin):
     """Known ways to misread published figures."""
 
     list_display = ("code", "name_vi", "handling_vi")
+
+
+@admin.register(NonWorkingDay)
+class NonWorkingDayAdmin(RecordAdmin):
+    """Days on which offices do not work as the week says, read-only."""
+
+    read_permissions = (Permission.DIRECTORY_READ,)
+    list_display = ("day", "name_vi", "name_en", "kind", "source")
+    list_filter = ("kind",)
+    search_fields = ("name_vi", "name_en")
+    date_hierarchy = "day"
+    ordering = ("-day",)

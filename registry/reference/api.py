@@ -11,7 +11,7 @@ from agencies.api.base import RecordViewSet
 from agencies.api.fields import CodeField
 from agencies.api.filters import ChoiceFilter, CodeFilter, MethodFilter, Records
 from agencies.roles import Permission
-from registry.reference.models import Dimension, Metric, Substance, Topic, Trap, UnitOfMeasure
+from registry.reference.models import DayKind, Dimension, Metric, NonWorkingDay, Substance, Topic, Trap, UnitOfMeasure
 
 TERM = ("code", "name", "name_vi", "name_en", "order")
 
@@ -151,3 +151,33 @@ class TrapViewSet(TermViewSet):
 
     queryset = Trap.objects.all()
     serializer_class = KnownTrapSerializer
+
+
+class NonWorkingDaySerializer(serializers.ModelSerializer[Any]):
+    """A day off, or a Saturday that is worked."""
+
+    name = serializers.CharField(read_only=True)
+
+    class Meta:
+        model = NonWorkingDay
+        fields = ("id", "day", "kind", "name", "name_vi", "name_en", "source")
+        read_only_fields = fields
+
+
+class NonWorkingDayFilters(filters.FilterSet):
+    """Days of a span, days of a kind."""
+
+    kind = ChoiceFilter(DayKind.choices)
+    since = filters.DateFilter(field_name="day", lookup_expr="gte", label="On this day or later.")
+    until = filters.DateFilter(field_name="day", lookup_expr="lt", label="Before this day.")
+
+
+class NonWorkingDayViewSet(ListModelMixin, RetrieveModelMixin, RecordViewSet):
+    """Days on which the offices of the state do not work as the week says."""
+
+    queryset = NonWorkingDay.objects.all()
+    serializer_class = NonWorkingDaySerializer
+    read_permissions = (Permission.DIRECTORY_READ,)
+    filterset_class = NonWorkingDayFilters
+    ordering_fields = ("day",)
+    ordering: ClassVar[tuple[str, ...]] = ("day",)

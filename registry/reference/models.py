@@ -1,4 +1,4 @@
-"""Vocabularies with stable codes and two languages. Loaded from fixtures/reference.json."""
+"""Vocabularies with stable codes and two languages, and the days off. Loaded from fixtures/reference.json."""
 
 from decimal import Decimal
 from typing import Self
@@ -130,3 +130,60 @@ class Trap(Term):
         verbose_name = _("trap")
         verbose_name_plural = _("traps")
         ordering = ["code"]
+
+
+class DayKind(models.TextChoices):
+    """Why a day departs from the week of Monday to Friday."""
+
+    PUBLIC_HOLIDAY = "public_holiday", _("public holiday")
+    TET = "tet", _("Tet holiday")
+    COMPENSATORY = "compensatory", _("day off for a holiday on a weekend")
+    SWAPPED_REST = "swapped_rest", _("day off, worked on another day")
+    WORKING_SATURDAY = "working_saturday", _("Saturday worked in place of another day")
+
+
+class NonWorkingDayQuerySet(VisibleQuerySet["NonWorkingDay"]):
+    """Days are read by everybody who may read the directory."""
+
+    def visible_to(self, user: Reader) -> Self:
+        """All, for whoever may read the directory."""
+        return self.all() if user.holds(Permission.DIRECTORY_READ) else self.none()
+
+
+class NonWorkingDay(Record):
+    """A day on which state offices do not work as the week says: a holiday, or a Saturday worked for a day off."""
+
+    day = models.DateField(_("day"), unique=True)
+    name_vi = models.CharField(_("name (Vietnamese)"), max_length=255)
+    name_en = models.CharField(_("name (English)"), max_length=255)
+    kind = models.CharField(_("kind"), max_length=20, choices=DayKind.choices)
+    source = models.CharField(_("source"), max_length=255, blank=True)
+
+    objects = NonWorkingDayQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("non-working day")
+        verbose_name_plural = _("non-working days")
+        ordering = ["day"]
+        constraints = [
+            models.CheckConstraint(name="non_working_day_kind_known", condition=Q(kind__in=DayKind.values)),
+            models.CheckConstraint(
+                name="non_working_day_worked_on_saturday",
+                condition=Q(kind=DayKind.WORKING_SATURDAY, day__iso_week_day=6)
+                | (~Q(kind=DayKind.WORKING_SATURDAY) & Q(day__iso_week_day__lte=5)),
+                violation_error_message=_(
+                    "A Saturday that is worked is a Saturday; a day off lies from Monday to Friday."
+                ),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.day.isoformat()} {self.name()}"
+
+    def name(self) -> str:
+        """The name in the reader's language."""
+        return self.name_en if (get_language() or "vi").startswith("en") else self.name_vi
+
+    def audit_reference(self) -> str:
+        """See Record."""
+        return self.day.isoformat()

@@ -3,15 +3,17 @@
 from typing import Any, ClassVar
 
 from django import forms
+from django.conf import settings
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest
-from django.utils.translation import gettext
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from agencies.admin_base import RecordAdmin, RecordInline, person
 from agencies.models import Unit, User
 from agencies.roles import Permission
+from registry import quantities
 from registry.badges import badge
 from registry.periods import Period
 from registry.workflow import actions_from
@@ -55,8 +57,23 @@ class FigureInline(RecordInline):
 
     model = StatementFigure
     fields = GIVEN
+    readonly_fields = ("amount",)
     read_permissions = READS
     show_change_link = False
+
+    @admin.display(description=_("value"))
+    def amount(self, figure: StatementFigure) -> str:
+        """The value as people write it: without the zeros of the column."""
+        return (
+            quantities.number(figure.value, get_language() or settings.LANGUAGE_CODE)
+            if figure.value is not None
+            else "-"
+        )
+
+    def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        """Who only reads gets the amount in place of the field."""
+        fields = super().get_fields(request, obj)
+        return fields if writes(person(request), obj) else ["amount" if name == "value" else name for name in fields]
 
     def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """While it is a draft, by those who write it."""

@@ -15,6 +15,7 @@ from registry.cases import actions
 from registry.cases.models import JointCase
 from registry.cases.terms import CaseRole, Kind
 from registry.documents.terms import Comparator
+from registry.information.actions import ask_consent, grant_consent
 from registry.information.models import Delivery
 from registry.information.terms import DeliveryStatus, Status
 from registry.periods import Period
@@ -183,13 +184,22 @@ class CaseBook:
                 acknowledged_at__range=(start, plan.opened),
                 version__area=case.area_id,
             )
-            .select_related("item", "unit")
+            .select_related("item__unit", "unit", "version")
             .order_by("-acknowledged_at", "unit__code")
         )
         for delivery in found[:wanted]:
             by = self._cast.user(delivery.unit.code, Role.OFFICER)
             at = self._clock.at_or_after(plan.opened + timedelta(days=self._rng.uniform(1, 10)))
+            if case.kind == Kind.PROSECUTED_CASE and delivery.version.no_judicial_use:
+                self._may_be_used_in_court(delivery, at)
             actions.link_item(case=case, by=by, delivery=delivery, at=at)
+
+    def _may_be_used_in_court(self, delivery: Delivery, at: datetime) -> None:
+        """The recipient asks, the originator's head agrees."""
+        analyst = self._cast.user(delivery.unit.code, Role.ANALYST)
+        head = self._cast.user(delivery.item.unit.code, Role.RELEASER)
+        asked = ask_consent(delivery=delivery, by=analyst, kind="court", purpose="Dữ liệu giả lập.", at=at)
+        grant_consent(consent=asked, by=head, at=at)
 
     def _hand_over_or_close(self, case: JointCase, plan: CasePlan) -> None:
         """One case in twenty goes to another lead; half of the rest are closed."""

@@ -10,12 +10,15 @@ from django.utils import timezone
 from registry.cases.models import JointCase
 from registry.conferences.models import Conference
 from registry.information.models import InformationItem
+from registry.reference.calendar import load_calendar
+from registry.requests.models import InformationRequest
 from reports.demo.cases import CaseBook
 from reports.demo.cast import Cast, load_cast
 from reports.demo.conferences import load_demo_conferences
 from reports.demo.plan import Planner
 from reports.demo.play import Stage, whole
 from reports.demo.recipients import Neighbours
+from reports.demo.requests import Requests
 from reports.demo.statements import Statements
 from reports.demo.words import read_script
 from reports.models import Statement
@@ -46,6 +49,9 @@ def load_demo(*, report: Report = say_nothing, now: datetime | None = None) -> C
     neighbours = Neighbours(script["cast"], {code: unit.agency.code for code, unit in cast.units.items()})
     if not InformationItem.objects.filter(synthetic=True).exists():
         load_items(cast, script, neighbours, report, moment)
+    if not InformationRequest.objects.filter(synthetic=True).exists():
+        with whole():
+            report(f"{Requests(script, cast).load(moment)} requests for information")
     if not JointCase.objects.filter(synthetic=True).exists():
         with whole():
             report(f"{CaseBook(seeded(), script, cast, neighbours).load()} joint cases")
@@ -60,7 +66,7 @@ def load_demo(*, report: Report = say_nothing, now: datetime | None = None) -> C
 
 def load_items(cast: Cast, script: Mapping[str, Any], neighbours: Neighbours, report: Report, now: datetime) -> None:
     """The items of the quarters, then what lies on the desks now."""
-    planner = Planner(seeded(), script, neighbours)
+    planner = Planner(seeded(), script, neighbours, load_calendar())
     plans = []
     for label, released in script["releases"].items():
         plans += planner.quarter(label, released=released, recalled=script["recalls"][label])

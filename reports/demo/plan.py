@@ -9,8 +9,10 @@ from typing import Any
 from django.utils import timezone
 
 from agencies.roles import Role
-from registry.information.terms import RECEIPT_CLOCK, Tlp, Urgency
+from registry.information.clock import receipt_due
+from registry.information.terms import Tlp, Urgency
 from registry.periods import Period
+from registry.reference.calendar import WorkingCalendar
 from reports.demo.clock import OfficeHours
 from reports.demo.recipients import Neighbours
 from reports.demo.words import Writer
@@ -48,7 +50,10 @@ class ItemPlan:
 class Planner:
     """Draws items. The same seed draws the same items."""
 
-    def __init__(self, rng: Random, script: Mapping[str, Any], neighbours: Neighbours) -> None:
+    def __init__(
+        self, rng: Random, script: Mapping[str, Any], neighbours: Neighbours, calendar: WorkingCalendar
+    ) -> None:
+        self._calendar = calendar
         self._rng = rng
         self._script = script
         self._neighbours = neighbours
@@ -159,7 +164,7 @@ class Planner:
 
     def _receipt(self, unit: str, released: datetime, urgency: str) -> Iterable[Step]:
         """Opened, acknowledged, evaluated: mostly in time, some late, some never."""
-        due = released + RECEIPT_CLOCK[urgency]
+        due = receipt_due(urgency=urgency, start=released, calendar=self._calendar)
         outcome = self._weighted(RECEIPTS)
         if outcome == "never":
             return

@@ -99,7 +99,9 @@ class Stage:
         actions.return_item(item=self._items[number], by=self._head(plan), reason=step.detail["reason"], at=step.at)
 
     def _release(self, number: int, plan: ItemPlan, step: Step) -> None:
-        item = actions.release_item(item=self._items[number], by=self._head(plan), at=step.at)
+        head, item = self._head(plan), self._items[number]
+        preview = actions.preview_release(item=item, by=head).hash
+        item = actions.release_item(item=item, by=head, preview=preview, at=step.at)
         self._items[number] = item
         for delivery in item.deliveries.select_related("unit"):
             self._deliveries[number, delivery.unit.code] = delivery

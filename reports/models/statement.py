@@ -134,6 +134,9 @@ class StatementFigureQuerySet(VisibleQuerySet["StatementFigure"]):
 class StatementFigure(Record):
     """One figure: a positive value with its unit, or nil (nothing to count), or missing with the reason why."""
 
+    kept = False
+    """Figures of a draft are replaced."""
+
     statement = models.ForeignKey(Statement, models.PROTECT, related_name="figures", verbose_name=_("statement"))
     metric = models.ForeignKey(Metric, models.PROTECT, related_name="+", verbose_name=_("metric"))
     substance = models.ForeignKey(

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from tests.access import asks_requests
 from tests.access.worlds import Ask
 from tests.cast import Cast
 
@@ -15,13 +16,17 @@ LISTS = {
         "status=delivered", "status=acknowledged", "recipient=coast", "recipient=customs", "receiving_agency=BORDERGUARD",
         "originator=coast", "originating_agency=POLICE", "usefulness=contributed", "period=2024-Q2", "ordering=due_at",
     ),
+    "requests": asks_requests.FILTERS,
     "cases": ("kind=case", "status=open", "area=sea", "unit=coast", "lead_agency=COASTGUARD", "period=2024-Q2", "ordering=-updated_at"),
     "api-keys": ("ordering=created_at",),
+    "delegations": ("ordering=starts_on",),
+    "dockets": ("level=mat", "status=held", "unit=coast", "agency=COASTGUARD", "number=7", "term_ends_before=2100-01-01"),
     "audit-events": ("action=item.release", "actor=coast_officer", "unit=coast", "object_type=InformationItem", "outcome=done"),
     "conferences": ("host_agency=COASTGUARD",),
     "action-items": ("assignee_unit=coast",),
     "units": ("q=coast", "agency=COASTGUARD"),
     "published-figures": (),
+    "notices": ("unread=true", "unread=false", "kind=item_delivered", "reference=HIDDEN-1", "ordering=created_at"),
     "documents": (),
 }  # fmt: skip
 ADMIN = {
@@ -33,11 +38,22 @@ ADMIN = {
         "released_at__year=2024",
     ),
     "information/delivery": ("status__exact=delivered", "o=-5"),
+    "requests/informationrequest": ("status__exact=sent", "direction=received", "o=1", "o=-7"),
     "cases/jointcase": ("status__exact=open", "o=1"),
     "agencies/user": ("is_active__exact=1", "memberships__role=officer"),
     "agencies/membership": ("role=officer",),
     "agencies/apikey": (),
-    "audit/auditevent": ("action=item.release",),
+    "agencies/delegation": (),
+    "information/docket": ("level__exact=mat", "status__exact=held", "unit__agency__code=COASTGUARD"),
+    "audit/auditevent": (
+        "action=item.release",
+        "object_ref=COAST",
+        "actor_unit=coast",
+        "since=2024-01-01",
+        "actor=hidden",
+    ),
+    "notices/notice": ("unread=yes", "kind__exact=item_delivered", "o=2"),
+    "notices/noticepreference": (),
 }
 
 
@@ -55,6 +71,8 @@ def lists() -> list[Ask]:
             asks.append(Ask("GET", path + query))
     words = ("Bí mật", "B", "coast", "POLICE-2024-000019", "hidden")
     asks += [Ask("GET", f"information-items?count=true&q={word}") for word in words]
+    said = {"X_Purpose": "Ki%E1%BB%83m%20tra"}
+    asks += [Ask("GET", f"audit-events?actor={name}", None, said) for name in ("coast_officer", "hidden_person")]
     return asks
 
 
@@ -81,6 +99,8 @@ def about(cast: Cast, found: dict[str, Any]) -> list[Ask]:
     """Requests that name the hidden records: reading, moving, filtering, writing their ids into bodies."""
     item, delivery, case = (found.get(kind, NOBODY) for kind in ("item", "delivery", "case"))
     draft, key, user = (found.get(kind, NOBODY) for kind in ("draft", "key", "user"))
+    delegation, docket = (found.get(kind, NOBODY) for kind in ("delegation", "docket"))
+    notice, choice = (found.get(kind, NOBODY) for kind in ("notice", "choice"))
     asks = [
         Ask("GET", f"{path}/{pk}")
         for path, pk in (
@@ -89,6 +109,9 @@ def about(cast: Cast, found: dict[str, Any]) -> list[Ask]:
             ("deliveries", delivery),
             ("cases", case),
             ("api-keys", key),
+            ("delegations", delegation),
+            ("dockets", docket),
+            ("notices", notice),
         )
     ]
     asks += [
@@ -96,6 +119,15 @@ def about(cast: Cast, found: dict[str, Any]) -> list[Ask]:
         Ask("GET", f"deliveries?count=true&item={item}"),
     ]
     asks += [Ask("GET", f"audit-events?count=true&object_id={pk}") for pk in (item, delivery, case, key, user)]
+    asks += [
+        Ask("GET", f"information-items/{pk}/readers") for pk in (item, draft, cast.items["police_released_to_two"].pk)
+    ]
+    asks += [
+        Ask("GET", f"audit-events?object_ref={found.get('reference', 'COASTGUARD-2024-000001')}"),
+        Ask("POST", f"notices/{notice}/read", {}),
+        Ask("POST", "notices/read-all", {}),
+        Ask("GET", "notice-preferences"),
+    ]
     asks += [Ask("POST", f"information-items/{draft}/{verb}", {}) for verb in ("submit", "release")]
     asks += [
         Ask("POST", f"information-items/{item}/recall", {"reason": "x"}),
@@ -121,6 +153,9 @@ def about(cast: Cast, found: dict[str, Any]) -> list[Ask]:
             {"name": "k", "username": found.get("username", "coast_officer"), "unit": "police", "scopes": ["read"]},
         ),
         Ask("POST", f"api-keys/{key}/revoke", {}),
+        Ask("POST", f"delegations/{delegation}/revoke", {}),
+        Ask("POST", f"dockets/{docket}/tell", {"units": ["border"]}),
+        Ask("POST", f"dockets/{docket}/destroy", {"reason": "x"}),
     ]
     asks += [
         Ask("POST", "information-items", {"title": "x", "topic": "methods", "unit": unit, "recipients": ["coast"]})
@@ -133,6 +168,10 @@ def about(cast: Cast, found: dict[str, Any]) -> list[Ask]:
         ("cases/jointcase", case),
         ("agencies/user", user),
         ("agencies/apikey", key),
+        ("agencies/delegation", delegation),
+        ("information/docket", docket),
+        ("notices/notice", notice),
+        ("notices/noticepreference", choice),
     ):
         asks += [Ask("GET", f"/admin/{model}/{pk}/{view}/") for view in ("change", "history", "delete")]
         asks.append(Ask("POST", f"/admin/{model}/{pk}/move/recall/", {"reason": "x"}))
@@ -145,4 +184,4 @@ def about(cast: Cast, found: dict[str, Any]) -> list[Ask]:
 
 def everything(cast: Cast, found: dict[str, Any]) -> list[Ask]:
     """All of it."""
-    return [*lists(), *pages(), *about(cast, found)]
+    return [*lists(), *pages(), *about(cast, found), *asks_requests.about(cast, found)]

@@ -5,12 +5,17 @@ from datetime import timedelta
 from typing import Any
 
 from agencies.actions import create_user, grant_role, issue_key
-from agencies.models import Area
+from agencies.delegations import delegate
+from agencies.models import Area, today
 from agencies.roles import Role, Scope
 from registry.cases.actions import link_item, open_case
 from registry.information import actions, receipts
+from registry.information.clock import receipt_due
+from registry.information.dockets import create_docket, tell_docket
 from registry.information.models import Delivery
-from registry.information.terms import RECEIPT_CLOCK
+from registry.notices.actions import set_preference
+from registry.notices.announcing import notify
+from registry.requests import actions as request_actions
 from tests.cast import LONG_AGO, SPRING, Cast, draft, released
 from tests.stories import OPENED
 
@@ -56,6 +61,28 @@ def coast_people(cast: Cast) -> dict[str, Any]:
     return {"user": user.pk, "key": key.pk, "username": "hidden_person"}
 
 
+def coast_delegation(cast: Cast) -> dict[str, Any]:
+    """The head of the coast guard lets an officer of the unit release."""
+    made = delegate(
+        by=cast.coast_head,
+        unit=cast.units["coast"],
+        username="coast_officer",
+        scope=["item.release"],
+        starts_on=today(),
+        ends_on=today(),
+        reason="Bí mật.",
+    )
+    return {"delegation": made.pk, "user": cast.coast_officer.pk, "username": "coast_officer"}
+
+
+def coast_docket(cast: Cast) -> dict[str, Any]:
+    """The coast guard holds a paper and tells the border guard of it."""
+    card = {"level": "mat", "number": "7/BC", "dated_on": OPENED, "issuer": "Cục", "kept_at": "Tủ", "subject": "hidden"}
+    made = create_docket(unit=cast.units["coast"], by=cast.coast_officer, card=card, synthetic=True)
+    tell_docket(docket=made, units=[cast.units["border"]], by=cast.coast_head)
+    return {"docket": made.pk, "reference": made.reference}
+
+
 def sister_matters(cast: Cast) -> dict[str, Any]:
     """A draft of central police and a release to the coast guard: not for customs, nor for units below."""
     item = draft(cast, by=cast.police_officer, title="Bí mật nháp", to=("customs",))
@@ -71,7 +98,7 @@ def other_recipients(cast: Cast) -> dict[str, Any]:
         version=item.current,
         unit=cast.units["coast"],
         delivered_at=SPRING,
-        due_at=SPRING + RECEIPT_CLOCK["routine"],
+        due_at=receipt_due(urgency="routine", start=SPRING),
     )
     delivery.save()
     receipts.acknowledge_delivery(delivery=delivery, by=cast.coast_focal_point, at=SPRING + timedelta(hours=1))
@@ -88,6 +115,68 @@ def hidden_link(cast: Cast) -> dict[str, Any]:
     return {"item": sent.pk, "case": cast.cases["case_joint"].pk, "reference": sent.reference}
 
 
+def coast_requests(cast: Cast) -> dict[str, Any]:
+    """The coast guard asks border guard, about an item it gave them; they write to each other and draft an answer."""
+    officer, head = cast.coast_officer, cast.coast_head
+    item = released(cast, by=officer, head=head, unit="coast", title="Bí mật gửi", to=("border",))
+    content = {
+        "addressee": cast.units["border"],
+        "subject": "Bí mật hỏi",
+        "question": "Bí mật?",
+        "purpose": "Bí mật.",
+        "commitment": True,
+        "item": item,
+    }
+    draft = request_actions.create_request(unit=cast.units["coast"], by=officer, content=content)
+    sent = request_actions.create_request(unit=cast.units["coast"], by=officer, content=content, at=SPRING)
+    sent = request_actions.send_request(request=sent, by=head, at=SPRING + timedelta(hours=3))
+    request_actions.write_message(request=sent, by=cast.border_analyst, text="Bí mật.")
+    drafted = {"kind": "answered", "text": "Bí mật.", "items": [item]}
+    answer = request_actions.draft_answer(request=sent, by=cast.border_officer, **drafted)
+    gone = request_actions.create_request(unit=cast.units["coast"], by=officer, content=content)
+    gone = request_actions.send_request(request=gone, by=head)
+    request_actions.refuse_request(request=gone, by=cast.border_head, reason="secrecy")
+    return {
+        "request": sent.pk,
+        "draft": draft.pk,
+        "answer": answer.pk,
+        "request_reference": sent.reference,
+        "item": item.pk,
+    }
+
+
+def drafted_answer(cast: Cast) -> dict[str, Any]:
+    """Customs drafts an answer to a request of the police, and writes it over."""
+    one = cast.requests["request_north"]
+    drafted = {"request": one, "kind": "answered"}
+    request_actions.draft_answer(by=cast.customs_north_officer, text="Bí mật.", **drafted)
+    answer = request_actions.draft_answer(by=cast.customs_north_officer, text="Bí mật lần hai.", **drafted)
+    return {"request": one.pk, "answer": answer.pk, "request_reference": one.reference}
+
+
+def drafted_request(cast: Cast) -> dict[str, Any]:
+    """Police draft a request to customs, and give another draft up."""
+    content = {"addressee": cast.units["customs"], "subject": "Bí mật hỏi", "question": "Bí mật?"}
+    one = request_actions.create_request(unit=cast.units["police"], by=cast.police_officer, content=content)
+    other = request_actions.create_request(unit=cast.units["police"], by=cast.police_officer, content=content)
+    request_actions.discard_request(request=other, by=cast.police_officer)
+    return {"request": one.pk}
+
+
+def others_notices(cast: Cast) -> dict[str, Any]:
+    """A head of the coast guard is told of something, and has chosen mails for it."""
+    choice = set_preference(by=cast.coast_head, kind="*", email="digest")
+    (notice,) = notify(
+        kind="item_delivered",
+        to=[cast.coast_head],
+        reference="HIDDEN-1",
+        path="/admin/information/delivery/",
+        key="hidden",
+        unit=cast.units["coast"],
+    )
+    return {"notice": notice.pk, "choice": choice.pk, "reference": "HIDDEN-1"}
+
+
 SCENES: dict[str, tuple[Hide, tuple[str, ...]]] = {
     "coast_matters": (
         coast_matters,
@@ -95,6 +184,14 @@ SCENES: dict[str, tuple[Hide, tuple[str, ...]]] = {
         " auditor customs_auditor police_admin admin_key".split(),
     ),
     "coast_people": (coast_people, ("admin_key", "police_admin", "customs_admin", "police_officer", "auditor")),
+    "coast_delegation": (
+        coast_delegation,
+        ("police_head", "police_admin", "admin_key", "customs_admin", "customs_analyst", "delegate", "auditor"),
+    ),
+    "coast_docket": (
+        coast_docket,
+        ("police_officer", "police_head", "customs_focal_point", "secretariat", "auditor", "admin_key", "delegate"),
+    ),
     "sister_matters": (
         sister_matters,
         ("north_officer", "south_head", "customs_officer", "customs_focal_point", "border_analyst", "customs_auditor"),
@@ -103,6 +200,16 @@ SCENES: dict[str, tuple[Hide, tuple[str, ...]]] = {
         other_recipients,
         ("customs_officer", "customs_focal_point", "customs_analyst", "customs_secretariat"),
     ),
+    "coast_requests": (
+        coast_requests,
+        "police_officer police_head north_officer customs_officer customs_focal_point auditor customs_auditor".split(),
+    ),
+    "drafted_answer": (drafted_answer, ("north_officer", "north_head", "police_analyst", "auditor", "secretariat")),
+    "drafted_request": (
+        drafted_request,
+        ("customs_officer", "customs_head", "customs_focal_point", "customs_auditor", "north_officer"),
+    ),
+    "others_notices": (others_notices, ("coast_officer", "police_head", "customs_focal_point", "auditor", "admin_key")),
     "hidden_link": (hidden_link, ("customs_officer", "customs_head", "customs_analyst", "customs_secretariat")),
 }
 """What is hidden, and from whom it must be hidden without a trace."""

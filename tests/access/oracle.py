@@ -1,6 +1,6 @@
 """Who gets which answer: the rules of the house, restated by hand. Imports nothing of the registry."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 ABOVE = {"police_north": "police", "police_south": "police", "border_north": "border"}
 ABOVE |= {"coast_north": "coast", "customs_north": "customs"}
@@ -11,12 +11,21 @@ DRAFTERS, HEADS, NOBODY = frozenset({"officer", "system"}), frozenset({"releaser
 READING: dict[str, frozenset[str]] = {
     "public": EVERYBODY,
     "key": EVERYBODY,
+    "delegation": EVERYBODY,
+    "docket": WORKERS,
     "item": WORKERS | {"secretariat"},
     "delivery": WORKERS | {"secretariat"},
     "attachment": WORKERS | {"secretariat"},
+    "request": WORKERS,
+    "figures": WORKERS | {"secretariat"},
     "case": WORKERS,
     "audit": frozenset({"auditor"}),
+    "consent": WORKERS,
+    "impact": WORKERS,
+    "version": WORKERS | {"auditor"},
+    "explained": WORKERS | {"auditor"},
     "statement": WORKERS | {"secretariat"},
+    "notice": EVERYBODY,
 }
 """Roles that ever read a kind of record."""
 
@@ -30,6 +39,8 @@ class Act:
     statuses: frozenset[str] | None = None
     answer: int = 200
     scope: str = "write"
+    session: bool = False
+    """Only for whoever is signed in: no key does it."""
 
 
 def statuses(text: str) -> frozenset[str]:
@@ -37,7 +48,9 @@ def statuses(text: str) -> frozenset[str]:
 
 
 LEAD = DRAFTERS | HEADS
+HANDLERS = frozenset({"focal_point", "system"})
 SECRETARIAT, ADMIN = frozenset({"secretariat"}), frozenset({"agency_admin"})
+OWED = statuses("sent received")
 BEFORE_APPROVAL = statuses("planned convened minuted")
 ACTS: dict[str, Act] = {
     "item.create": Act(DRAFTERS, "owner", None, 201),
@@ -46,13 +59,37 @@ ACTS: dict[str, Act] = {
     "item.return": Act(HEADS, "owner", statuses("submitted")),
     "item.release": Act(HEADS, "owner", statuses("submitted")),
     "item.recall": Act(HEADS, "owner", statuses("released")),
+    "item.readers": Act(WORKERS, "below", None, 200, "read"),
+    "item.preview": Act(WORKERS, "below", None, 200, "read"),
+    "item.share": Act(HEADS, "owner", statuses("released")),
+    "item.correct": Act(DRAFTERS, "owner", statuses("released")),
+    "item.withdraw_correction": Act(DRAFTERS | HEADS, "owner"),
+    "item.release_correction": Act(HEADS, "owner"),
     "attachment.add": Act(DRAFTERS, "owner", statuses("draft returned"), 201),
     "attachment.remove": Act(DRAFTERS, "owner", statuses("draft returned")),
-    "delivery.acknowledge": Act(frozenset({"focal_point", "system"}), "recipient", statuses("delivered opened")),
-    "delivery.evaluate": Act(frozenset({"analyst", "system"}), "recipient", statuses("acknowledged")),
-    "delivery.assign": Act(
-        frozenset({"focal_point", "system"}), "recipient", statuses("delivered opened acknowledged evaluated used")
-    ),
+    "delivery.acknowledge": Act(HANDLERS, "recipient", statuses("delivered opened")),
+    "delivery.evaluate": Act(frozenset({"analyst", "system"}), "recipient", statuses("acknowledged evaluated used")),
+    "delivery.assign": Act(HANDLERS, "recipient", statuses("delivered opened acknowledged evaluated used")),
+    "delivery.acknowledge_correction": Act(HANDLERS, "recipient"),
+    "delivery.acknowledge_recall": Act(HANDLERS, "recipient", statuses("recalled")),
+    "delivery.confirm_disposal": Act(HANDLERS, "recipient", statuses("recalled")),
+    "delivery.pass_on": Act(HANDLERS, "recipient", statuses("delivered opened acknowledged evaluated used"), 422),
+    "consent.ask": Act(WORKERS, "recipient", None, 201),
+    "consent.grant": Act(HEADS, "owner", statuses("asked")),
+    "consent.refuse": Act(HEADS, "owner", statuses("asked")),
+    "consent.revoke": Act(HEADS, "owner", statuses("granted")),
+    "consent.withdraw": Act(WORKERS, "recipient", statuses("asked")),
+    "request.create": Act(DRAFTERS, "owner", None, 201),
+    "request.edit": Act(DRAFTERS, "owner", statuses("draft")),
+    "request.discard": Act(DRAFTERS, "owner", statuses("draft")),
+    "request.send": Act(HEADS, "owner", statuses("draft")),
+    "request.receive": Act(HANDLERS, "recipient", statuses("sent")),
+    "request.prepare": Act(frozenset({"officer", "analyst", "system"}), "recipient", OWED),
+    "request.answer": Act(HEADS, "recipient", OWED),
+    "request.refuse": Act(HEADS, "recipient", OWED),
+    "request.withdraw": Act(HEADS, "owner", OWED),
+    "request.reopen": Act(HEADS, "owner", statuses("answered refused")),
+    "request.message": Act(WORKERS, "both", OWED, 201),
     "case.create": Act(LEAD, "owner", None, 201),
     "case.edit": Act(LEAD, "owner", statuses("open")),
     "case.close": Act(LEAD, "owner", statuses("open")),
@@ -75,6 +112,14 @@ ACTS: dict[str, Act] = {
     "statement.create": Act(DRAFTERS, "owner", None, 201),
     "statement.edit": Act(DRAFTERS, "owner", statuses("draft")),
     "statement.confirm": Act(HEADS, "owner", statuses("draft")),
+    "docket.create": Act(frozenset({"officer", "focal_point"}), "owner", None, 201),
+    "docket.tell": Act(HEADS, "owner", statuses("held")),
+    "docket.end": Act(HEADS, "owner", statuses("held")),
+    "delegation.give": Act(HEADS, "owner", None, 201, session=True),
+    "delegation.revoke": Act(ADMIN, "below", None, 200, "admin"),
+    "notice.read": Act(EVERYBODY, "self"),
+    "notice.read_all": Act(EVERYBODY, "self"),
+    "notice.choose": Act(EVERYBODY, "self"),
     "unit.rename": Act(ADMIN, "below", None, 200, "admin"),
     "key.issue": Act(ADMIN, "below", None, 201, "admin"),
     "key.revoke": Act(ADMIN, "below", None, 200, "admin"),
@@ -89,6 +134,8 @@ class Person:
     roles: dict[str, frozenset[str]] = field(default_factory=dict)
     scopes: frozenset[str] | None = None
     known: bool = True
+    stands_in: str = ""
+    """The unit for whose head the person decides now."""
 
     def holds(self, roles: frozenset[str], scope: str) -> bool:
         return (self.scopes is None or scope in self.scopes) and any(held & roles for held in self.roles.values())
@@ -124,30 +171,51 @@ def sees(person: Person, thing: Thing) -> bool:
             return reads(WORKERS, thing.owner) or (thing.status == "released" and delivered)
         case "delivery":
             return reads(WORKERS, thing.owner) or delivered
-        case "case":
+        case "case" | "docket" | "consent" | "request":
             return any(reads(WORKERS, unit) for unit in (thing.owner, *thing.others))
+        case "impact" | "version" | "explained":
+            return reads(READING[thing.kind], thing.owner)
         case "statement":
             return reads(WORKERS, thing.owner) or (thing.status == "confirmed" and person.holds(SECRETARIAT, "read"))
+        case "delegation":
+            named = person.name in {thing.name, thing.author}
+            return named or person.has(ADMIN, thing.owner, "admin", below=True)
+        case "notice":
+            return person.name == thing.author and person.holds(EVERYBODY, "read")
         case "key":
             return person.name == thing.author or person.has(ADMIN, thing.owner, "admin", below=True)
     return person.holds(READING[thing.kind], "read")
 
 
-def may(person: Person, act: Act, thing: Thing) -> bool:
+DELEGATED = {"item.return", "item.release", "item.recall", "case.confirm", "statement.confirm"}
+DELEGATED |= {"docket.tell", "docket.end", "item.share", "item.release_correction", "item.withdraw_correction"}
+DELEGATED |= {"consent.grant", "consent.refuse", "consent.revoke"}
+"""What a delegate of the head decides in the head's unit, signed in. Delegating is not among it."""
+
+
+def may(person: Person, act_name: str, thing: Thing) -> bool:
     """Whether the person may do the act to the record in any status."""
+    act = ACTS[act_name]
+    if act.session and person.scopes is not None:
+        return False
+    units = (thing.owner, *thing.others) if act.where == "unconfirmed" else (thing.owner,)
+    if act_name in DELEGATED and person.stands_in and person.stands_in in units:
+        return True
     match act.where:
         case "owner":
             return person.has(act.roles, thing.owner, act.scope, below=False)
         case "below":
             return person.has(act.roles, thing.owner, act.scope, below=True)
+        case "self":
+            return person.holds(act.roles, act.scope)
         case "agency":
             return any(
                 person.has(act.roles, unit, act.scope, below=False)
                 for unit in person.roles
                 if unit.split("_")[0] in thing.agencies
             )
-        case "recipient" | "unconfirmed":
-            units = (thing.owner, *thing.others) if act.where == "unconfirmed" else thing.others
+        case "recipient" | "unconfirmed" | "both":
+            units = thing.others if act.where == "recipient" else (thing.owner, *thing.others)
             return any(person.has(act.roles, unit, act.scope, below=False) for unit in units)
     raise AssertionError(act.where)
 
@@ -163,15 +231,32 @@ def expected(person: Person, kind: str, act_name: str | None, thing: Thing | Non
     if act_name is None:
         return 200
     act, subject = ACTS[act_name], thing or Thing(kind)
-    if act_name == "key.revoke" and person.name == subject.author and person.holds(EVERYBODY, "write"):
+    if act_name == "consent.ask" and not sees(person, replace(subject, kind="delivery")):
+        return 400
+    if (
+        act_name in {"key.revoke", "delegation.revoke"}
+        and person.name == subject.author
+        and person.holds(EVERYBODY, "write")
+    ):
         return act.answer
-    if not may(person, act, subject) or (act_name == "item.release" and person.name == subject.author):
+    if not may(person, act_name, subject) or (act_name in FOUR_EYES and person.name == subject.author):
         return 403
+    if act_name in CORRECTED:
+        return act.answer if subject.name.split(">")[0].endswith(CORRECTED[act_name]) else 409
     if act.where == "unconfirmed":
         left = any(person.has(act.roles, u, act.scope, below=False) for u in UNCONFIRMED.get(subject.name, ()))
         return act.answer if left else 409
-    return act.answer if act.statuses is None or subject.status in act.statuses else 409
+    writing = act_name == "attachment.add" and subject.name.endswith("_correcting")
+    return act.answer if act.statuses is None or subject.status in act.statuses or writing else 409
 
+
+FOUR_EYES = {"item.release", "item.share", "item.release_correction"}
+CORRECTED = {
+    "item.withdraw_correction": "_correcting",
+    "item.release_correction": "_correcting",
+    "delivery.acknowledge_correction": "_corrected",
+}
+"""What needs a correction that waits, or one that was sent, by the end of the story's name."""
 
 UNCONFIRMED = {"case_joint": ("customs", "border"), "case_north": ("customs_north",)}
 """Units that have not confirmed their part yet, by story."""

@@ -36,6 +36,7 @@ BY_SESSION: dict[str, Person] = {
     **{name: replace(person, scopes=None) for name, person in _HELD.items()},
     "police_officer_and_head": replace(BY_KEY["police_officer_and_head"], scopes=None),
     "two_units": Person("two_units", {"police": frozenset({"officer"}), "border": frozenset({"officer"})}),
+    "delegate": Person("delegate", {"police": frozenset({"officer"})}, stands_in="police"),
     "operator": Person("operator"),
     "anonymous": Person("anonymous", known=False),
 }
@@ -53,13 +54,17 @@ FEWEST = {"anonymous", "former", "write_only", "police_head", "coast_officer", "
 """Where it matters little who asks."""
 
 
+STANDING_IN = ("police_head", "delegate", "ended_delegate")
+"""Signed in, because a key neither delegates nor stands in for anybody."""
+
+
 def principals(cast: Cast, *, few: bool, fewest: bool = False) -> Iterator[tuple[Person, ApiClient]]:
     """Everybody with the client they use."""
     for name, person in BY_KEY.items():
         if not few or name in (FEWEST if fewest else FEW):
             secret = {"anonymous": None, "bad_key": "0123456789ab.not-a-secret"}.get(name) or cast.secrets.get(name)
             yield person, ApiClient(secret)
-    for name in ("operator",) if fewest else ("operator", "police_admin", "two_units"):
+    for name in ("operator",) if fewest else ("operator", "police_admin", "two_units", *STANDING_IN):
         yield BY_SESSION[name], ApiClient(client=browser(cast, name))
 
 

@@ -1,73 +1,26 @@
 """Every address of the API and its methods: one line each. A new route is a new line here, or the suite fails."""
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping
 from typing import Any
 
-from tests.access import things
+from tests.access import (
+    routes_attachments,
+    routes_audit,
+    routes_delegation,
+    routes_information,
+    routes_notices,
+    routes_requests,
+    things,
+)
 from tests.access.oracle import Thing
+from tests.access.route import Body, Route, reads, same
 from tests.cast import Cast
 
-Body = Callable[[Cast, str], dict[str, Any]]
-
-
-@dataclass(frozen=True)
-class Route:
-    """An address, a method, and what the oracle is asked about it."""
-
-    method: str
-    path: str
-    kind: str
-    act: str | None = None
-    things: Mapping[str, Thing] | None = None
-    body: Body | None = None
-    few: tuple[str, ...] = ()
-    """Records of the quick run; empty means all."""
-    lists: str = ""
-    """A list shows exactly the records of this set that the oracle lets the caller see."""
-    dear: bool = False
-    """Answering takes long: the quick run asks for fewer people."""
-    raw: bytes | None = None
-    """A body that is no JSON."""
-    headers: Mapping[str, str] = field(default_factory=dict, hash=False)
-    of: Callable[[Cast, str], Any] | None = None
-    """The record of a story, where the cast has none."""
-
-    def __str__(self) -> str:
-        return f"{self.method} {self.path}"
-
-
-def same(**body: Any) -> Body:
-    """A body that does not depend on anything."""
-    return lambda _cast, _name: body
-
-
-def reads(path: str, code: str) -> list[Route]:
-    """List and detail of what everybody with a role reads."""
-    param = "<slug:code>" if code else "<uuid:pk>"
-    known = {code: Thing("public", code)} if code else {}
-    return [Route("GET", path, "public"), Route("GET", f"{path}/{param}", "public", things=known)]
-
-
-ITEMS, DELIVERIES, CASES = things.items(), things.deliveries(), things.cases()
+ITEMS, DELIVERIES, CASES = routes_information.ITEMS, routes_information.DELIVERIES, things.cases()
 CONFERENCES, ACTION_ITEMS, KEYS = things.conferences(), things.action_items(), things.keys()
 STATEMENTS = things.statements()
 POLICE = {"police": Thing("public", "police", owner="police")}
 POLICE_AGENCY = {"new": Thing("public", "new", agencies=("police",))}
-
-FEW_ITEMS = ("police_draft", "north_submitted", "police_returned", "north_released_to_two", "police_recalled")
-FEW_ITEMS += ("police_submitted", "north_released_below", "police_released_inside")
-FEW_DELIVERIES = ("police_released_to_two>border", "police_opened>customs", "north_acknowledged>customs")
-FEW_DELIVERIES += ("police_recalled>customs", "police_released_below>customs_north", "north_used>customs")
-
-
-def item(method: str, verb: str, act: str | None, body: Body | None = None) -> Route:
-    path = f"information-items/<uuid:pk>{verb}"
-    return Route(method, path, "item", act, ITEMS, body, FEW_ITEMS)
-
-
-def delivery(method: str, verb: str, act: str | None, body: Body | None = None) -> Route:
-    return Route(method, f"deliveries/<uuid:pk>{verb}", "delivery", act, DELIVERIES, body, FEW_DELIVERIES)
 
 
 def case(verb: str, act: str, body: Body) -> Route:
@@ -89,13 +42,16 @@ def own_item(cast: Cast, name: str) -> dict[str, Any]:
 
 
 REASON = same(reason="Có lý do.")
-NEW_ITEM = same(title="Mới", topic="methods", unit="police")
 NEW_CASE = same(kind="case", title="Mới", area="inland", unit="police", opened_on="2024-06-01")
 LOT = same(substance="heroin", raw_text="2 kg", value="2", unit="kg", seized_on="2024-06-01")
 NEW_CONFERENCE = same(code="moi", kind="other", title_vi="Mới", host_agency="POLICE")
 
+
 ROUTES: list[Route] = [
+    *routes_delegation.ROUTES,
     Route("GET", "me", "any"),
+    *routes_attachments.ROUTES,
+    *routes_requests.ROUTES,
     *reads("agencies", "POLICE"),
     *reads("units", "police_north"),
     Route(
@@ -113,6 +69,7 @@ ROUTES: list[Route] = [
     *reads("metrics", "information_shared"),
     *reads("units-of-measure", "kg"),
     *reads("traps", "T-DECIMAL"),
+    *routes_notices.ROUTES,
     *reads("documents", ""),
     *reads("published-figures", ""),
     *reads("published-statements", ""),
@@ -127,21 +84,10 @@ ROUTES: list[Route] = [
     ),
     Route("GET", "api-keys/<uuid:pk>", "key", things=KEYS),
     Route("POST", "api-keys/<uuid:pk>/revoke", "key", "key.revoke", KEYS, same()),
+    *routes_audit.ROUTES,
     Route("GET", "audit-events", "audit"),
     Route("GET", "audit-events/<uuid:public_id>", "audit"),
-    Route("GET", "information-items", "item", lists="items"),
-    Route("POST", "information-items", "item", "item.create", body=NEW_ITEM),
-    item("GET", "", None),
-    item("PATCH", "", "item.edit", same(title="Khác")),
-    item("POST", "/submit", "item.submit", same()),
-    item("POST", "/return", "item.return", REASON),
-    item("POST", "/release", "item.release", same(recipients=["coast"])),
-    item("POST", "/recall", "item.recall", REASON),
-    Route("GET", "deliveries", "delivery", lists="deliveries"),
-    delivery("GET", "", None),
-    delivery("POST", "/acknowledge", "delivery.acknowledge", same()),
-    delivery("POST", "/evaluate", "delivery.evaluate", same(usefulness="known")),
-    delivery("POST", "/assign", "delivery.assign", lambda _c, name: {"to": MEMBER[name.split(">")[1]]}),
+    *routes_information.ROUTES,
     Route("GET", "cases", "case", lists="cases"),
     Route("POST", "cases", "case", "case.create", body=NEW_CASE),
     Route("GET", "cases/<uuid:pk>", "case", things=CASES),
@@ -195,37 +141,40 @@ ROUTES: list[Route] = [
     Route("GET", "docs", "any"),
 ]
 
-MEMBER = {
-    "customs": "customs_analyst",
-    "border": "border_analyst",
-    "customs_north": "customs_north_officer",
-    "police_south": "south_officer",
-}
-"""Somebody of each recipient to whom work can be given."""
-
 NEW: dict[str, Thing] = {
     "item.create": Thing("item", owner="police"),
     "case.create": Thing("case", owner="police"),
+    "consent.ask": Thing("consent", owner="police", others=("customs",)),
     "conference.create": Thing("public", agencies=("police",)),
     "key.issue": Thing("key", owner="police"),
     "statement.create": Thing("statement", owner="police"),
+    **routes_delegation.NEW,
+    **routes_requests.NEW,
 }
 """What a request without a record in its address would make."""
 
 
 def address(cast: Cast, route: Route, name: str) -> str:
     """The address of the route for a record of the cast."""
-    kind = next(iter(route.things.values())).kind if route.things else ""
     if route.of is not None:
         return route.path.replace("<uuid:pk>", str(route.of(cast, name).pk))
+    kind = next(iter(route.things.values())).kind if route.things else ""
     if "<slug:code>" in route.path or "<str:period>" in route.path:
         return route.path.replace("<slug:code>", name).replace("<str:period>", name)
     found: Any = {
         "item": lambda: cast.items[name],
+        "explained": lambda: cast.items[name],
+        "impact": lambda: cast.items[name],
+        "consent": lambda: cast.consents[name],
+        "version": lambda: cast.items[name].versions.get(number=1),
         "delivery": lambda: cast.delivery(*name.split(">")),
+        "request": lambda: cast.requests[name],
         "case": lambda: cast.cases[name],
         "statement": lambda: cast.statements[name],
         "key": lambda: cast.keys[name],
+        "delegation": lambda: cast.delegations[name],
+        "docket": lambda: cast.dockets[name],
+        "notice": lambda: cast.notices[name],
         "public": lambda: (cast.conferences | cast.action_items)[name],
     }[kind]()
     return route.path.replace("<uuid:pk>", str(found.pk))
@@ -235,6 +184,7 @@ def record(cast: Cast, route: Route, name: str) -> Any:
     """The record, for its ETag."""
     kinds: dict[str, Mapping[str, Any]] = {
         "item": cast.items,
+        "request": cast.requests,
         "case": cast.cases,
         "statement": cast.statements,
         "public": cast.conferences,

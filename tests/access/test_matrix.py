@@ -10,19 +10,31 @@ from django.urls import URLPattern, URLResolver, get_resolver
 
 from tests.access.oracle import Person, expected, sees
 from tests.access.people import principals
-from tests.access.routes import CASES, CONFERENCES, DELIVERIES, ITEMS, NEW, ROUTES, STATEMENTS, Route, address, record
+from tests.access.route import Route
+from tests.access.routes import CASES, CONFERENCES, NEW, ROUTES, STATEMENTS, address, record
+from tests.access.routes_delegation import DELEGATIONS, DOCKETS
+from tests.access.routes_information import CONSENTS, DELIVERIES, ITEMS, VERSIONS
+from tests.access.routes_notices import NOTICES
+from tests.access.routes_requests import REQUESTS
 from tests.access.worlds import undone
 from tests.cast import Cast
 from tests.clients import ApiClient
+from tests.proofs.figures import Tell
 
 API = "api/v1/"
 METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "PROPFIND")
 LISTS = {
     "items": ITEMS,
     "deliveries": DELIVERIES,
+    "requests": REQUESTS,
     "cases": CASES,
     "conferences": CONFERENCES,
     "statements": STATEMENTS,
+    "versions": VERSIONS,
+    "consents": CONSENTS,
+    "delegations": DELEGATIONS,
+    "dockets": DOCKETS,
+    "notices": NOTICES,
 }
 NO_RECORD = "00000000-0000-4000-8000-000000000000"
 
@@ -62,10 +74,9 @@ def test_every_address_of_the_project_is_known() -> None:
 def ask(client: ApiClient, cast: Cast, route: Route, name: str, person: Person) -> Any:
     """The request of a cell."""
     path = address(cast, route, name) if name else route.path.replace("<uuid:public_id>", NO_RECORD)
-    path = path.replace("<uuid:pk>", NO_RECORD)
+    path = path.replace("<uuid:pk>", NO_RECORD) + route.query
     body = route.body(cast, name or person.name) if route.body else None
-    headers = dict(route.headers)
-    body = route.raw if route.raw is not None else body
+    body, headers = body if route.raw is None else route.raw, dict(route.headers)
     if route.method == "PATCH" and name:
         one = record(cast, route, name)
         headers["If_Match"] = f'"{one.pk}-{one.revision}"'
@@ -113,10 +124,19 @@ def check(cast: Cast, route: Route, *, few: bool) -> int:
     return count
 
 
+def listed(cast: Cast, kind: str, name: str) -> Any:
+    """The record of a list by the name of its story."""
+    if kind == "deliveries":
+        return cast.delivery(*name.split(">"))
+    if kind == "versions":
+        return cast.items[name].versions.get(number=1)
+    return getattr(cast, kind)[name]
+
+
 def difference(cast: Cast, route: Route, person: Person, shown: set[str]) -> Iterator[str]:
     """Records that a list shows and should not, or the other way round."""
     for name, thing in LISTS[route.lists].items():
-        one = cast.delivery(*name.split(">")) if route.lists == "deliveries" else getattr(cast, route.lists)[name]
+        one = listed(cast, route.lists, name)
         due = sees(person, thing)
         if (str(one.pk) in shown) != due:
             yield f"{name} is {'missing' if due else 'shown'}"
@@ -129,8 +149,10 @@ def test_a_route_answers_each_principal_as_the_oracle_says(cast: Cast, route: Ro
 
 @pytest.mark.prove
 @pytest.mark.parametrize("route", ROUTES, ids=str)
-def test_the_full_product_of_a_route_answers_as_the_oracle_says(cast: Cast, route: Route) -> None:
-    assert check(cast, route, few=False) >= len(route.things or [""])
+def test_the_full_product_of_a_route_answers_as_the_oracle_says(cast: Cast, figures: Tell, route: Route) -> None:
+    count = check(cast, route, few=False)
+    figures("access matrix", routes=1, cells=count, mismatches=0)
+    assert count >= len(route.things or [""])
 
 
 PATHS = sorted({route.path for route in ROUTES})
@@ -168,8 +190,9 @@ def test_a_method_nobody_declared_is_refused(cast: Cast, path: str) -> None:
 
 @pytest.mark.prove
 @pytest.mark.parametrize("path", PATHS)
-def test_a_method_nobody_declared_is_refused_to_everybody(cast: Cast, path: str) -> None:
+def test_a_method_nobody_declared_is_refused_to_everybody(cast: Cast, figures: Tell, path: str) -> None:
     assert refuses_undeclared(cast, path, few=False) == []
+    figures("methods nobody declared", addresses=1, answered=0)
 
 
 def test_hidden_and_absent_records_get_the_same_answer(cast: Cast) -> None:
@@ -177,6 +200,7 @@ def test_hidden_and_absent_records_get_the_same_answer(cast: Cast) -> None:
     for path, hidden in (
         ("information-items/{}", cast.items["police_draft"].pk),
         ("deliveries/{}", cast.delivery("police_opened").pk),
+        ("requests/{}", cast.requests["request_sent"].pk),
         ("cases/{}", cast.cases["case_joint"].pk),
         ("api-keys/{}", cast.keys["police_system"].pk),
     ):

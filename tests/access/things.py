@@ -2,7 +2,7 @@
 
 from tests.access.oracle import Thing
 from tests.cast import DELIVERY_STORIES, RELEASED_TO
-from tests.stories import CASES, CONFERENCES
+from tests.stories import CASES, CONFERENCES, DOCKETS, REQUESTS, TOLD
 
 UNITS = {"police": "police", "north": "police_north"}
 TO = {**RELEASED_TO, "recalled": ("customs", "border"), **dict.fromkeys(DELIVERY_STORIES, ("customs",))}
@@ -31,6 +31,14 @@ def deliveries() -> dict[str, Thing]:
     return made
 
 
+def consents() -> dict[str, Thing]:
+    """By status: of customs, to use what central police sent."""
+    return {
+        status: Thing("consent", status, status, "police", ("customs",))
+        for status in ("asked", "granted", "refused", "revoked", "withdrawn")
+    }
+
+
 def cases() -> dict[str, Thing]:
     """By name of the story."""
     return {
@@ -42,6 +50,21 @@ def cases() -> dict[str, Thing]:
             tuple(unit for unit, _role in others),
         )
         for name, (lead, _area, others) in CASES.items()
+    }
+
+
+def requests() -> dict[str, Thing]:
+    """By name of the story. What was never sent has no addressee yet."""
+    return {
+        name: Thing(
+            "request",
+            name,
+            status,
+            UNITS.get(asker, asker),
+            () if name in {"request_draft", "request_discarded"} else (addressee,),
+            f"{asker}_officer",
+        )
+        for name, (asker, addressee, status) in REQUESTS.items()
     }
 
 
@@ -67,7 +90,27 @@ def statements() -> dict[str, Thing]:
     }
 
 
+def dockets() -> dict[str, Thing]:
+    """By name of the story."""
+    return {
+        name: Thing("docket", name, status, UNITS[owner], told)
+        for name, (owner, _level, told, status) in DOCKETS.items()
+    }
+
+
+def delegations() -> dict[str, Thing]:
+    """By whoever got it: both given by the head of central police, the second taken back."""
+    return {
+        name: Thing("delegation", name, owner="police", author="police_head") for name in ("delegate", "ended_delegate")
+    }
+
+
 def keys() -> dict[str, Thing]:
     """One of central police, one of a unit below it, one of customs."""
     named = {"police_system": "police", "north_officer": "police_north", "customs_system": "customs"}
     return {name: Thing("key", name, owner=unit, author=name) for name, unit in named.items()}
+
+
+def notices() -> dict[str, Thing]:
+    """By the person who was told."""
+    return {name: Thing("notice", name, owner=unit, author=name) for name, unit in TOLD.items()}

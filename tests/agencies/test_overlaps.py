@@ -108,8 +108,17 @@ def test_the_day_one_ends_the_next_may_begin(
 def test_an_entry_that_ends_before_it_begins_is_refused(
     rows: dict[str, models.Model], kind: str, start: date, end: date
 ) -> None:
+    if (kind, start) == ("membership", end):
+        pytest.skip("a role may end on the day it begins: it is taken back at once")
     with pytest.raises(IntegrityError), transaction.atomic():
         insert(again(rows[kind], start, end))
+
+
+def test_a_role_that_ends_on_the_day_it_begins_was_never_held(rows: dict[str, models.Model]) -> None:
+    taken_back = again(rows["membership"], THIRD, THIRD)
+    taken_back.save()
+    assert taken_back.pk not in {row.pk for row in Membership.objects.as_of(THIRD)}
+    again(rows["membership"], THIRD, None).save()
 
 
 def test_names_in_two_languages_hold_side_by_side(rows: dict[str, models.Model]) -> None:

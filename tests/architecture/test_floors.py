@@ -8,7 +8,10 @@ from django.db.models import ForeignKey, ManyToManyField, OneToOneField
 
 from agencies.audit.models import AuditEvent
 
-FLOORS = ("reports", "conferences", "cases", "information", "documents", "reference", "agencies", "audit")
+FLOORS = (
+    *("reports", "conferences", "cases", "requests", "information", "notices"),
+    *("documents", "reference", "agencies", "audit"),
+)
 """App labels from the roof down; each may point to itself and to those after it."""
 
 

@@ -45,8 +45,11 @@ def test_no_file_is_named_after_nothing(module: str) -> None:
     assert not nothing & set(module.removesuffix(".py").split("/"))
 
 
+ACTIONS = ("/receipts.py", "agencies/delegations.py", "/dockets.py")
+
+
 def is_action_module(module: str) -> bool:
-    return module.endswith("/actions.py") or "/actions/" in module or module.endswith("/receipts.py")
+    return module.endswith("/actions.py") or "/actions/" in module or module.endswith(ACTIONS)
 
 
 @pytest.mark.parametrize("module", [m for m in MODULES if is_action_module(m)])

@@ -8,7 +8,7 @@ from registry.cases import actions
 from registry.cases.models import CaseItem, JointCase, Participation, SeizureLot
 from registry.information import actions as information
 from registry.information.receipts import acknowledge_delivery
-from tests.cases.stories import delivered, lot, opened, own_item, row
+from tests.cases.stories import area, delivered, lot, opened, own_item, row
 from tests.cast import Cast, released
 
 SEES = ("police_officer", "police_head", "police_analyst", "customs_officer", "border_focal_point", "police_system")
@@ -88,6 +88,14 @@ def test_a_recipient_does_not_learn_of_another_by_the_case(cast: Cast) -> None:
     assert CaseItem.objects.visible_to(cast.customs_officer).count() == 1
     assert CaseItem.objects.visible_to(cast.police_officer).count() == 1, "the originator knows its deliveries"
     assert CaseItem.objects.visible_to(cast.border_officer).count() == 0, "border got the item too"
+
+
+def test_an_item_reveals_no_case(cast: Cast) -> None:
+    """Customs uses what police sent in a case of its own: police know the item and the delivery, not the case."""
+    case = opened(cast, by=cast.customs_officer, unit=cast.units["customs"], area=area("customs"), participants=[])
+    actions.link_item(case=case, by=cast.customs_officer, delivery=delivered(cast))
+    assert CaseItem.objects.visible_to(cast.customs_officer).filter(case=case).count() == 1
+    assert CaseItem.objects.visible_to(cast.police_officer).filter(case=case).count() == 0
 
 
 def test_a_recall_takes_the_link_from_recipients(cast: Cast) -> None:

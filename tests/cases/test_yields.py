@@ -98,6 +98,13 @@ def test_a_recalled_delivery_is_not_linked(cast: Cast) -> None:
         actions.link_item(case=opened(cast), by=cast.customs_officer, delivery=delivered(cast, "police_recalled"))
 
 
+def test_what_one_may_not_read_is_not_linked(cast: Cast) -> None:
+    writer = cast.again("police_officer")
+    writer.api_key = cast.keys["write_only"]
+    with pytest.raises(Conflict):
+        actions.link_item(case=opened(cast), by=writer, item=own_item(cast))
+
+
 def test_an_item_is_linked_once_per_unit_and_case(cast: Cast) -> None:
     case, delivery = opened(cast), delivered(cast)
     actions.link_item(case=case, by=cast.customs_officer, delivery=delivery)

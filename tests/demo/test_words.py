@@ -1,23 +1,25 @@
 """What the demo says is composed from a seed, without the database."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from random import Random
 from zoneinfo import ZoneInfo
 
-from registry.information.terms import RECEIPT_CLOCK
+from registry.information.clock import receipt_due
+from registry.reference.calendar import WorkingCalendar
 from reports.demo.clock import OfficeHours
 from reports.demo.plan import ItemPlan, Planner
 from reports.demo.recipients import Neighbours
 from reports.demo.words import read_script
 
 SCRIPT = read_script()
+CALENDAR = WorkingCalendar(rest=frozenset(date.fromisoformat(day) for day in SCRIPT["holidays"]))
 FORCES = {"BG": "BORDERGUARD", "CG": "COASTGUARD", "CU": "CUSTOMS"}
 
 
 def planned(seed: int = 1) -> list[ItemPlan]:
     """A quarter of forty items."""
     agency_of = {entry["unit"]: FORCES.get(entry["unit"][:2], "POLICE") for entry in SCRIPT["cast"]}
-    planner = Planner(Random(seed), SCRIPT, Neighbours(SCRIPT["cast"], agency_of))
+    planner = Planner(Random(seed), SCRIPT, Neighbours(SCRIPT["cast"], agency_of), CALENDAR)
     return planner.quarter("2024-Q2", released=40, recalled=1)
 
 
@@ -55,7 +57,7 @@ def test_late_receipts_are_late_by_the_clock_of_their_urgency() -> None:
     late = 0
     for plan in planned():
         released = next(step.at for step in plan.steps if step.verb == "release")
-        due = released + RECEIPT_CLOCK[plan.content["urgency"]]
+        due = receipt_due(urgency=plan.content["urgency"], start=released, calendar=CALENDAR)
         late += sum(step.verb == "acknowledge" and step.at > due for step in plan.steps)
     assert 0 < late < 20
 

@@ -13,7 +13,7 @@ from registry.information import actions
 from registry.information.attachments import Handling, attach_file
 from registry.information.models import Attachment, InformationItem
 from registry.received import ReceivedFile
-from tests.cast import SPRING, Cast, draft
+from tests.cast import SPRING, Cast, draft, release
 from tests.clients import ApiClient
 from tests.information.samples import TEXT
 
@@ -27,13 +27,20 @@ def attach(
 
 
 def sent_with(
-    cast: Cast, content: bytes = TEXT, name: str = "biên bản.txt", to: tuple[str, ...] = ("customs",), **held: bool
+    cast: Cast,
+    content: bytes = TEXT,
+    name: str = "biên bản.txt",
+    to: tuple[str, ...] = ("customs",),
+    owner: str = "police",
+    **held: bool,
 ) -> Attachment:
-    """A file on an item of central police that was released to the units."""
-    item = draft(cast, by=cast.police_officer, title="Tin có tệp", to=to)
-    made = attach(item, cast.police_officer, content, name, **held)
-    actions.submit_item(item=item, by=cast.police_officer, at=SPRING)
-    actions.release_item(item=item, by=cast.police_head, at=SPRING)
+    """A file on an item, of central police unless said otherwise, that was released to the units."""
+    officer = cast.people[f"{owner}_officer"]
+    unit = {"north": "police_north"}.get(owner, owner)
+    item = draft(cast, by=officer, unit=unit, title="Tin có tệp", to=to)
+    made = attach(item, officer, content, name, **held)
+    actions.submit_item(item=item, by=officer, at=SPRING)
+    release(item, by=cast.people[f"{owner}_head"], at=SPRING)
     return Attachment.objects.get(pk=made.pk)
 
 

@@ -4,26 +4,25 @@ from datetime import timedelta
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
-from uuid import uuid4
 
 import pytest
 from django.core.files.storage import FileSystemStorage
 from django.db import DatabaseError, transaction
 
 from agencies.audit.models import AuditEvent, Outcome
-from agencies.refusals import Conflict, Incomplete, Invalid, NotPermitted, Stale
+from agencies.refusals import Conflict, Incomplete, Invalid, NotPermitted, Refusal, Stale
 from registry.information import actions, attachments, scanner
 from registry.information.attachments import (
     Handling,
     attach_file,
-    carry_over,
-    manifest,
     remove_attachment,
     sweep_orphans,
 )
+from registry.information.differences import differences
+from registry.information.manifests import manifest
 from registry.information.models import Attachment, InformationItem, ItemVersion, StoredFile
 from registry.received import ReceivedFile
-from tests.cast import Cast, draft
+from tests.cast import Cast, draft, release
 from tests.information.files import attach, fake_clamd, sent_with
 from tests.information.people import ROLES, somebody
 from tests.information.samples import PDF, TEXT, eicar
@@ -100,7 +99,7 @@ def test_attaching_and_removing_are_edits_for_four_eyes_and_for_who_was_faster(c
         remove_attachment(attachment=one, by=both, expected_revision=item.revision)
     actions.submit_item(item=item, by=cast.police_officer)
     with pytest.raises(NotPermitted) as refusal:
-        actions.release_item(item=item, by=both)
+        release(item, by=both)
     assert refusal.value.code == "four_eyes"
 
 
@@ -258,17 +257,59 @@ def test_bytes_stored_unscanned_are_judged_when_they_come_again(cast: Cast, sett
 # --- corrections and previews ------------------------------------------------------------------------------------------
 
 
-def test_a_correction_carries_the_files_over(cast: Cast) -> None:
-    one = sent_with(cast, no_onward=True)
-    fresh = ItemVersion.objects.get(pk=one.version_id)
-    fresh.pk, fresh.number, fresh.released_at, fresh._state.adding = None, 2, None, True
-    fresh.pk = uuid4()
-    fresh.save()
-    (copy,) = carry_over(from_version=one.version, to_version=fresh)
-    assert manifest(fresh) == manifest(one.version)
-    assert (copy.stored, copy.version, copy.pk != one.pk) == (one.stored, fresh, True)
-    shown = Attachment.objects.visible_to(cast.customs_officer).filter(item=one.item)
-    assert list(shown) == [one], "a recipient sees the files of the version it was sent"
+def correction(item: InformationItem) -> ItemVersion:
+    """The version that waits."""
+    found = actions.open_correction(item)
+    assert found is not None
+    return found
+
+
+def test_a_correction_takes_the_files_over_and_may_change_them(cast: Cast) -> None:
+    one, by = sent_with(cast, no_onward=True), cast.police_officer
+    item, customs = one.item, cast.customs_officer
+    actions.correct_item(item=item, by=by, content={"title": "Khác"}, reason="Sai tên.")
+    waiting = correction(item)
+    assert manifest(waiting) == manifest(one.version)
+    (copy,) = Attachment.objects.filter(version=waiting)
+    assert (copy.stored, copy.no_onward, copy.pk != one.pk) == (one.stored, True, True)
+    attach(item, by, PDF, "mới.pdf")
+    remove_attachment(attachment=copy, by=by)
+    with pytest.raises(Conflict):
+        remove_attachment(attachment=one, by=by)
+    assert list(Attachment.objects.visible_to(customs).filter(item=item)) == [one], "as released before"
+    changed = {d.field: (d.before, d.after) for d in differences(one.version, waiting)}
+    assert changed["files"] == ("biên bản.txt", "mới.pdf")
+    hash_ = actions.preview_release(item=item, by=cast.police_head).hash
+    actions.release_correction(item=item, by=cast.police_head, preview=hash_)
+    assert [a.name for a in Attachment.objects.visible_to(customs).filter(item=item)] == ["mới.pdf"]
+    with pytest.raises(Conflict):
+        attach(item, by)
+
+
+def test_whoever_changes_the_files_of_a_correction_does_not_release_it(cast: Cast) -> None:
+    item, both = sent_with(cast).item, cast.police_officer_and_head
+    actions.correct_item(item=item, by=cast.police_officer, content={"title": "Khác"}, reason="Sai tên.")
+    attach(item, both, PDF, "mới.pdf")
+    hash_ = actions.preview_release(item=item, by=cast.police_head).hash
+    with pytest.raises(NotPermitted) as refusal:
+        actions.release_correction(item=item, by=both, preview=hash_)
+    assert refusal.value.code == "four_eyes"
+    with pytest.raises(NotPermitted):
+        attach(item, cast.police_head)
+
+
+def test_a_release_is_approved_with_its_files(cast: Cast) -> None:
+    item, by, head = draft(cast, by=cast.police_officer, to=("customs",)), cast.police_officer, cast.police_head
+    before = actions.preview_release(item=item, by=head)
+    attach(item, by, TEXT, "a.txt")
+    attach(item, by, PDF, "b.pdf", originator_only=True)
+    actions.submit_item(item=item, by=by)
+    seen = actions.preview_release(item=item, by=head)
+    assert [row["name"] for row in seen.files] == ["a.txt"]
+    assert seen.hash != before.hash
+    assert any("1" in line for line in seen.withheld)
+    with pytest.raises(Refusal):
+        actions.release_item(item=item, by=head, preview=before.hash)
 
 
 def test_a_manifest_says_what_a_release_would_deliver(cast: Cast) -> None:

@@ -30,7 +30,8 @@ DELIVERY_STORIES = {"delivered": "police_released_to_customs"} | {
 }
 COMPLETE = "released_at = now(), released_by_id = %s, reference = 'X-1', recalled_at = now(), recall_reason = 'x'"
 FREEZE = (
-    "UPDATE information_itemversion SET released_at = now(), source_grade = 'B', information_grade = '2'"
+    "UPDATE information_itemversion SET released_at = now(), source_grade = 'B', information_grade = '2',"
+    " approved_hash = 'x', released_by_id = (SELECT id FROM agencies_user WHERE username = 'police_head')"
     " WHERE item_id = %s"
 )
 INCOMPLETE = "released_at = NULL, released_by_id = NULL"
@@ -59,7 +60,7 @@ def test_an_item_takes_only_the_steps_of_the_table(cast: Cast, before: str, afte
 @pytest.mark.parametrize(("before", "after"), [p for p in product(DeliveryStatus.values, repeat=2) if p[0] != p[1]])
 def test_a_delivery_takes_only_the_steps_of_the_table(cast: Cast, before: str, after: str) -> None:
     delivery = cast.delivery(DELIVERY_STORIES[before])
-    statement = "UPDATE information_delivery SET status = %s WHERE id = %s"
+    statement = "UPDATE information_delivery SET status = %s, used_at = now() WHERE id = %s"
     if (before, after) in DELIVERY_MOVES:
         assert sql(statement, after, delivery.pk) == 1
     else:
@@ -112,7 +113,7 @@ def test_places_and_substances_of_a_released_version_are_final(
     assert sql(insert, draft) == 1
     refused(insert, final, match="released and final")
     refused(f"UPDATE {table} SET itemversion_id = %s WHERE itemversion_id = %s", final, draft, match="final")
-    sql("UPDATE information_itemversion SET released_at = now() WHERE id = %s", draft)
+    sql(FREEZE.replace("item_id", "id"), draft)
     refused(f"DELETE FROM {table} WHERE itemversion_id = %s", draft, match="final")
     refused(
         f"UPDATE {table} SET itemversion_id = %s WHERE itemversion_id = %s",

@@ -35,6 +35,10 @@ ALLOWED: dict[tuple[str, str], tuple[set[str], str]] = {
     ("delivered", "acknowledge"): (HANDLERS, "acknowledged"),
     ("opened", "acknowledge"): (HANDLERS, "acknowledged"),
     ("acknowledged", "evaluate"): (GRADERS, "evaluated"),
+    ("evaluated", "evaluate"): (GRADERS, "evaluated"),
+    ("used", "evaluate"): (GRADERS, "used"),
+    ("recalled", "acknowledge_recall"): (HANDLERS, "recalled"),
+    ("recalled", "confirm_disposal"): (HANDLERS, "recalled"),
     ("acknowledged", "use"): (CASEWORKERS, "used"),
     ("evaluated", "use"): (CASEWORKERS, "used"),
 } | {(status, "assign"): (HANDLERS, status) for status in STORIES if status != "recalled"}
@@ -45,6 +49,8 @@ PEOPLE_OF = {
     "assign": HANDLERS,
     "evaluate": GRADERS,
     "use": CASEWORKERS,
+    "acknowledge_recall": HANDLERS,
+    "confirm_disposal": HANDLERS,
 }
 
 
@@ -53,7 +59,14 @@ def act(action: str, delivery: Delivery, by: User) -> Delivery:
         return receipts.assign_delivery(delivery=delivery, by=by, username="customs_analyst")
     if action == "evaluate":
         return receipts.evaluate_delivery(delivery=delivery, by=by, usefulness="known")
-    verbs = {"open": receipts.open_delivery, "acknowledge": receipts.acknowledge_delivery, "use": receipts.use_delivery}
+    if action == "confirm_disposal":
+        return receipts.confirm_disposal(delivery=delivery, by=by, disposal="destroyed")
+    verbs = {
+        "open": receipts.open_delivery,
+        "acknowledge": receipts.acknowledge_delivery,
+        "acknowledge_recall": receipts.acknowledge_recall,
+        "use": receipts.use_delivery,
+    }
     return verbs[action](delivery=delivery, by=by)
 
 

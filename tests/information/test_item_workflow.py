@@ -10,7 +10,7 @@ from registry.information import actions
 from registry.information.models import InformationItem
 from registry.information.terms import Status
 from registry.workflow import TransitionError
-from tests.cast import Cast
+from tests.cast import Cast, release
 from tests.information.people import ROLES, somebody
 
 STORIES = {
@@ -48,7 +48,7 @@ def act(action: str, item: InformationItem, by: User) -> InformationItem:
     if action == "submit":
         return actions.submit_item(item=item, by=by)
     if action == "release":
-        return actions.release_item(item=item, by=by)
+        return release(item, by=by)
     return {"return": actions.return_item, "recall": actions.recall_item}[action](item=item, by=by, reason="Lý do.")
 
 

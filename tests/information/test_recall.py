@@ -5,6 +5,7 @@ from collections.abc import Callable
 import pytest
 from django.test import Client
 
+from agencies.audit.models import AuditEvent
 from agencies.refusals import Conflict, Invalid
 from registry.information import actions, receipts
 from registry.information.models import Delivery, InformationItem
@@ -110,3 +111,44 @@ def test_a_recalled_delivery_takes_no_receipt_any_more(cast: Cast) -> None:
     for write in writes:
         with pytest.raises(Conflict):
             write()
+
+
+# --- what holders answer for --------------------------------------------------------------------------------------
+
+
+def test_a_holder_acknowledges_a_recall_once_and_says_what_became_of_its_copy(cast: Cast) -> None:
+    client = ApiClient(cast.secrets["customs_focal_point"])
+    delivery = cast.delivery("police_recalled")
+    assert client.get(f"deliveries/{delivery.pk}").json()["recall"] is None
+    assert client.post(f"deliveries/{delivery.pk}/acknowledge-recall", {}).status_code == 200
+    assert client.post(f"deliveries/{delivery.pk}/acknowledge-recall", {}).status_code == 409
+    answer = client.post(f"deliveries/{delivery.pk}/confirm-disposal", {"disposal": "retained"})
+    assert (answer.status_code, answer.json()["errors"][0]["pointer"]) == (400, "/ground")
+    answer = client.post(
+        f"deliveries/{delivery.pk}/confirm-disposal", {"disposal": "retained", "ground": "Hồ sơ vụ án"}
+    )
+    assert answer.json()["recall"]["disposal"] == "retained"
+    answer = client.post(f"deliveries/{delivery.pk}/confirm-disposal", {"disposal": "destroyed"})
+    assert answer.json()["recall"]["disposal"] == "destroyed"
+    assert client.post(f"deliveries/{delivery.pk}/confirm-disposal", {"disposal": "destroyed"}).status_code == 409
+    own = ApiClient(cast.secrets["police_officer"]).get(f"deliveries/{delivery.pk}").json()
+    assert own["recall"]["disposal"] == "destroyed"
+
+
+def test_the_database_refuses_to_retain_a_recalled_item_without_a_ground(cast: Cast) -> None:
+    delivery = cast.delivery("police_recalled")
+    receipts.confirm_disposal(delivery=delivery, by=cast.customs_focal_point, disposal="destroyed")
+    refused(
+        "UPDATE information_recallreceipt SET disposal = 'retained', ground = '' WHERE delivery_id = %s",
+        delivery.pk,
+        match="recall_retained_on_a_ground",
+    )
+
+
+def test_an_evaluation_said_again_replaces_the_first_and_the_log_keeps_it(cast: Cast) -> None:
+    delivery = cast.delivery("police_used")
+    receipts.evaluate_delivery(delivery=delivery, by=cast.customs_analyst, usefulness="contributed")
+    delivery.refresh_from_db()
+    assert (delivery.status, delivery.evaluation.usefulness) == ("used", "contributed")
+    event = AuditEvent.objects.filter(action="delivery.evaluate", object_id=str(delivery.pk)).latest("id")
+    assert event.detail["before"] == "new_line"

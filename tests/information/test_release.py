@@ -9,8 +9,9 @@ from agencies.models import User
 from agencies.refusals import Incomplete, Invalid, NotPermitted, Stale
 from registry.information import actions
 from registry.information.models import Delivery, InformationItem, ReferenceRegister
-from registry.information.terms import RECEIPT_CLOCK, Urgency
-from tests.cast import SPRING, Cast, content, draft
+from registry.information.terms import Urgency
+from registry.reference.actions import load_vocabularies
+from tests.cast import SPRING, Cast, content, draft, release
 from tests.clients import ApiClient
 from tests.raw import refused, sql
 
@@ -26,9 +27,9 @@ def test_whoever_wrote_an_item_does_not_release_it_though_also_head(cast: Cast) 
     both = cast.police_officer_and_head
     item = submitted(cast, by=both)
     with pytest.raises(NotPermitted) as refusal:
-        actions.release_item(item=item, by=both)
+        release(item, by=both)
     assert refusal.value.code == "four_eyes"
-    assert actions.release_item(item=item, by=cast.police_head).status == "released"
+    assert release(item, by=cast.police_head).status == "released"
 
 
 def test_whoever_edited_an_item_last_does_not_release_it(cast: Cast) -> None:
@@ -37,7 +38,17 @@ def test_whoever_edited_an_item_last_does_not_release_it(cast: Cast) -> None:
     actions.edit_item(item=item, by=both, content={"title": "Sửa lại"})
     actions.submit_item(item=item, by=cast.police_officer)
     with pytest.raises(NotPermitted) as refusal:
-        actions.release_item(item=item, by=both)
+        release(item, by=both)
+    assert refusal.value.code == "four_eyes"
+
+
+def test_whoever_wrote_an_item_does_not_release_it_though_another_edited_it_last(cast: Cast) -> None:
+    both = cast.police_officer_and_head
+    item = draft(cast, by=both, to=("customs",))
+    actions.edit_item(item=item, by=cast.police_officer, content={"title": "Sửa lại"})
+    actions.submit_item(item=item, by=cast.police_officer)
+    with pytest.raises(NotPermitted) as refusal:
+        release(item, by=both)
     assert refusal.value.code == "four_eyes"
 
 
@@ -47,7 +58,7 @@ def test_a_change_of_the_recipients_alone_is_an_edit_too(cast: Cast) -> None:
     actions.edit_item(item=item, by=both, content={}, recipients=[cast.units["coast"]])
     actions.submit_item(item=item, by=cast.police_officer)
     with pytest.raises(NotPermitted):
-        actions.release_item(item=item, by=both)
+        release(item, by=both)
 
 
 def test_a_key_of_the_same_person_is_the_same_person(cast: Cast) -> None:
@@ -97,8 +108,8 @@ def test_numbers_follow_each_other_without_a_gap_in_each_agency_and_year(cast: C
 def test_units_of_one_agency_share_its_register(cast: Cast) -> None:
     references = {i.reference for i in InformationItem.objects.filter(reference__isnull=False)}
     north = {i.reference for i in InformationItem.objects.filter(unit__code="police_north", reference__isnull=False)}
-    assert len(references) == 18
-    assert len(north) == 9
+    assert len(references) == 22
+    assert len(north) == 11
     assert all(reference and reference.startswith("POLICE-2024-") for reference in references)
 
 
@@ -106,11 +117,11 @@ def test_a_refused_release_leaves_no_gap(cast: Cast) -> None:
     register = ReferenceRegister.objects.get(agency__code="POLICE", year=2024)
     item = submitted(cast, by=cast.police_officer)
     with pytest.raises(Incomplete):
-        actions.release_item(item=item, by=cast.police_head, recipients=[], at=SPRING)
+        release(item, by=cast.police_head, recipients=[], at=SPRING)
     with pytest.raises(RuntimeError), transaction.atomic():
-        actions.release_item(item=item, by=cast.police_head, at=SPRING)
+        release(item, by=cast.police_head, at=SPRING)
         raise RuntimeError
-    done = actions.release_item(item=item, by=cast.police_head, at=SPRING)
+    done = release(item, by=cast.police_head, at=SPRING)
     assert done.reference == f"POLICE-2024-{register.last + 1:06d}"
 
 
@@ -122,7 +133,7 @@ def test_a_refused_release_leaves_no_gap(cast: Cast) -> None:
     ],
 )
 def test_the_year_of_a_number_turns_at_midnight_in_viet_nam(cast: Cast, moment: datetime, year: int) -> None:
-    done = actions.release_item(item=submitted(cast, by=cast.police_officer), by=cast.police_head, at=moment)
+    done = release(submitted(cast, by=cast.police_officer), by=cast.police_head, at=moment)
     assert done.reference
     assert done.reference.startswith(f"POLICE-{year}-")
 
@@ -130,8 +141,9 @@ def test_the_year_of_a_number_turns_at_midnight_in_viet_nam(cast: Cast, moment: 
 def test_the_database_refuses_a_number_twice(cast: Cast) -> None:
     other = cast.items["police_opened"].reference
     sql(
-        "UPDATE information_itemversion SET released_at = now(), source_grade = 'B', information_grade = '2'"
-        " WHERE item_id = %s",
+        "UPDATE information_itemversion SET released_at = now(), released_by_id = %s, approved_hash = 'x',"
+        " source_grade = 'B', information_grade = '2' WHERE item_id = %s",
+        cast.police_head.pk,
         cast.items["police_submitted"].pk,
     )
     refused(
@@ -150,7 +162,7 @@ def test_the_database_refuses_a_number_twice(cast: Cast) -> None:
 def test_a_release_to_nobody_is_refused(cast: Cast) -> None:
     item = submitted(cast, by=cast.police_officer, to=())
     with pytest.raises(Incomplete) as refusal:
-        actions.release_item(item=item, by=cast.police_head)
+        release(item, by=cast.police_head)
     assert refusal.value.code == "no_recipients"
     answer = ApiClient(cast.secrets["police_head"]).post(f"information-items/{item.pk}/release", {})
     assert (answer.status_code, answer.json()["code"]) == (422, "no_recipients")
@@ -180,21 +192,60 @@ def test_both_grades_are_given_before_a_release(cast: Cast, missing: str) -> Non
     )
     actions.submit_item(item=item, by=cast.police_officer)
     with pytest.raises(Incomplete) as refusal:
-        actions.release_item(item=item, by=cast.police_head)
+        release(item, by=cast.police_head)
     assert refusal.value.code == "not_graded"
-    refused("UPDATE information_itemversion SET released_at = now() WHERE item_id = %s", item.pk, match="graded")
+    refused(
+        "UPDATE information_itemversion SET released_at = now(), released_by_id = %s, approved_hash = 'x'"
+        " WHERE item_id = %s",
+        cast.police_head.pk,
+        item.pk,
+        match="graded",
+    )
+
+
+APRIL_2024 = {
+    day: {"name_vi": "Nghỉ", "name_en": "Off", "kind": kind}
+    for day, kind in (
+        ("2024-04-29", "swapped_rest"),
+        ("2024-04-30", "public_holiday"),
+        ("2024-05-01", "public_holiday"),
+        ("2024-05-04", "working_saturday"),
+    )
+}
+
+DUE = {
+    "routine": datetime(2024, 5, 17, 4, 0, tzinfo=UTC),
+    "urgent": datetime(2024, 5, 15, 4, 0, tzinfo=UTC),
+    "very_urgent": datetime(2024, 5, 14, 12, 0, tzinfo=UTC),
+    "flash": datetime(2024, 5, 14, 6, 0, tzinfo=UTC),
+}
+"""Released at 11:00 on a Tuesday in Viet Nam: three working days later is Friday."""
 
 
 def test_each_recipient_gets_one_delivery_with_the_clock_of_the_urgency(cast: Cast) -> None:
+    assert set(DUE) == set(Urgency.values)
     for urgency in Urgency.values:
         item = draft(cast, by=cast.police_officer, to=("customs", "border"))
         actions.edit_item(item=item, by=cast.police_officer, content={"urgency": urgency})
         actions.submit_item(item=item, by=cast.police_officer)
-        actions.release_item(item=item, by=cast.police_head, at=SPRING)
+        release(item, by=cast.police_head, at=SPRING + timedelta(hours=2))
         deliveries = Delivery.objects.filter(item=item)
         assert sorted(d.unit.code for d in deliveries) == ["border", "customs"]
-        assert {d.due_at - d.delivered_at for d in deliveries} == {RECEIPT_CLOCK[urgency]}
-    assert RECEIPT_CLOCK[Urgency.FLASH] == timedelta(hours=2)
+        assert {d.due_at for d in deliveries} == {DUE[urgency]}
+
+
+def test_the_routine_clock_stands_still_over_holidays_and_the_urgent_one_does_not(cast: Cast) -> None:
+    load_vocabularies(data={"non_working_days": APRIL_2024})
+    friday = datetime(2024, 4, 26, 9, 0, tzinfo=UTC)
+    due = {}
+    for urgency in ("routine", "urgent"):
+        item = draft(cast, by=cast.police_officer, to=("customs",))
+        actions.edit_item(item=item, by=cast.police_officer, content={"urgency": urgency})
+        actions.submit_item(item=item, by=cast.police_officer, at=friday)
+        release(item, by=cast.police_head, at=friday)
+        due[urgency] = item.deliveries.get().due_at
+    assert due["routine"] == datetime(2024, 5, 4, 9, 0, tzinfo=UTC)
+    assert due["urgent"] == datetime(2024, 4, 27, 9, 0, tzinfo=UTC)
 
 
 def test_a_change_of_what_is_no_longer_as_it_was_read_is_refused(cast: Cast) -> None:

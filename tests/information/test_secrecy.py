@@ -54,9 +54,12 @@ def test_the_admin_refuses_a_state_secret(cast: Cast, desk: Callable[[str | None
         "secrecy": level,
         "tlp": "TLP:AMBER",
         "urgency": "routine",
+        "deliveries-TOTAL_FORMS": "0",
+        "deliveries-INITIAL_FORMS": "0",
     }
     answer = desk("police_officer").post("/admin/information/informationitem/add/", form)
     assert answer.status_code == 200
+    assert "id_secrecy_error" in answer.content.decode()
     assert InformationItem.objects.count() == before
 
 

@@ -7,7 +7,7 @@ from django.urls import reverse
 from agencies.actions import create_user
 from agencies.models import Unit, User
 from agencies.roles import Role
-from registry.reference.models import Metric, Substance, Term, Topic, Trap, UnitOfMeasure
+from registry.reference.models import Metric, NonWorkingDay, Substance, Term, Topic, Trap, UnitOfMeasure
 from tests.reference.loaded import loaded, reference_data
 
 __all__ = ["loaded", "reference_data"]
@@ -25,7 +25,7 @@ def signed_in(role: Role) -> Client:
     return client
 
 
-def page(term: type[Term], name: str, *args: object) -> str:
+def page(term: type[Term | NonWorkingDay], name: str, *args: object) -> str:
     return reverse(f"admin:{term._meta.app_label}_{term._meta.model_name}_{name}", args=args)
 
 
@@ -60,3 +60,15 @@ def test_an_operator_without_a_role_sees_no_terms(term: type[Term]) -> None:
     client = Client()
     client.force_login(User.objects.create_superuser("operator"))
     assert client.get(page(term, "changelist")).status_code == 403
+
+
+def test_days_off_are_looked_up_and_nobody_edits_them() -> None:
+    client = signed_in(Role.AGENCY_ADMIN)
+    listed = client.get(
+        reverse("admin:reference_nonworkingday_changelist"), {"day__year": "2024", "kind__exact": "tet"}
+    )
+    assert "Tết Nguyên đán" in listed.content.decode()
+    one = NonWorkingDay.objects.get(day="2024-02-08")
+    assert 'name="_save"' not in client.get(page(NonWorkingDay, "change", one.pk)).content.decode()
+    assert client.get(page(NonWorkingDay, "add")).status_code == 403
+    assert client.post(page(NonWorkingDay, "change", one.pk), {"name_vi": "khác"}).status_code == 403

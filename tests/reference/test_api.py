@@ -124,3 +124,16 @@ def test_what_is_not_known_is_refused(client: Client, query: str) -> None:
 @pytest.mark.parametrize("code", ["nothing", "T-DECIMAL%00", "a.b", "%F0%9F%92%8A"])
 def test_an_unknown_code_is_not_found(client: Client, code: str) -> None:
     assert client.get(f"/api/v1/traps/{code}").status_code == 404
+
+
+def test_days_off_are_listed_by_span_and_kind(client: Client) -> None:
+    worked = results(client, "non-working-days?kind=working_saturday")
+    assert [day["day"] for day in worked] == ["2024-05-04", "2025-04-26", "2026-01-10", "2026-08-22"]
+    tet = results(client, "non-working-days?since=2024-02-01&until=2024-02-14&kind=tet")
+    assert [day["day"] for day in tet] == ["2024-02-08", "2024-02-09", "2024-02-12", "2024-02-13"]
+    one = client.get(f"/api/v1/non-working-days/{tet[0]['id']}", headers={"Accept-Language": "en"}).json()
+    assert (one["name"], one["source"][:6]) == ("Tet (Lunar New Year)", "Labour")
+
+
+def test_a_day_that_is_no_day_is_refused(client: Client) -> None:
+    assert client.get("/api/v1/non-working-days?since=tomorrow").status_code == 400

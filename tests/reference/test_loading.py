@@ -19,7 +19,7 @@ from agencies.refusals import Invalid, NotPermitted
 from agencies.seeding import Changes, load_directory
 from registry.management.commands.load_reference import load_reference
 from registry.reference.actions import load_vocabularies
-from registry.reference.models import Metric, Substance, Topic, Trap, UnitOfMeasure
+from registry.reference.models import Metric, NonWorkingDay, Substance, Topic, Trap, UnitOfMeasure
 from tests.reference.loaded import loaded, reference_data
 
 __all__ = ["loaded", "reference_data"]
@@ -33,6 +33,7 @@ KINDS: list[type[Record]] = [
     Place,
     Unit,
     Metric,
+    NonWorkingDay,
     Substance,
     Topic,
     Trap,
@@ -58,7 +59,7 @@ def test_a_second_load_asks_once_per_kind_of_row(loaded: dict[str, Any]) -> None
     with CaptureQueriesContext(connection) as queries:
         load_reference(loaded)
     reads = [q for q in queries if q["sql"].startswith("SELECT")]
-    assert len(reads) == 18
+    assert len(reads) == 20, "19 kinds of rows, and once whether the tree of units holds"
 
 
 def test_each_record_has_one_event_of_the_load_that_made_it(loaded: dict[str, Any]) -> None:
@@ -160,7 +161,7 @@ def test_only_the_operator_loads(loaded: dict[str, Any]) -> None:
 def test_the_command_says_what_changed(loaded: dict[str, Any]) -> None:
     out = StringIO()
     call_command("load_reference", stdout=out)
-    assert "498" in out.getvalue()
+    assert "550" in out.getvalue()
 
 
 def test_the_command_refuses_sections_nobody_loads(tmp_path: Path) -> None:

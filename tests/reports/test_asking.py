@@ -9,7 +9,7 @@ import pytest
 from django.db import OperationalError, transaction
 from procrastinate.contrib.django.models import ProcrastinateJob
 
-from agencies.actions import set_active
+from agencies.actions import end_role, set_active
 from agencies.audit.models import AuditEvent
 from agencies.refusals import Conflict, Invalid, NotPermitted
 from registry.periods import Period
@@ -123,6 +123,15 @@ def test_somebody_shut_out_gets_no_report_any_more(cast: Cast) -> None:
     report = asked(cast)
     set_active(user=cast.police_officer, active=False, by=None)
     assert make_report(report_id=report.pk).status == "failed"
+
+
+def test_whoever_holds_no_role_any_more_gets_no_report(cast: Cast) -> None:
+    waiting, made = asked(cast), make_report(report_id=asked(cast).pk)
+    end_role(membership=cast.police_officer.memberships.get(), by=None)
+    assert make_report(report_id=waiting.pk).status == "failed"
+    assert not Report.objects.visible_to(cast.again("police_officer")).exists()
+    with pytest.raises(NotPermitted):
+        take_report(report=made, by=cast.again("police_officer"))
 
 
 def test_only_who_asked_sees_and_takes_it(cast: Cast) -> None:

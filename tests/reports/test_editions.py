@@ -1,10 +1,12 @@
 """Whose report it is: counts for all without content, or what a unit may see. Never a title, never others' matters."""
 
 import json
+from decimal import Decimal
 from typing import Any
 
 import pytest
 
+from agencies.roles import Permission
 from registry.information import actions
 from registry.information.models import ItemVersion
 from registry.periods import Period
@@ -13,6 +15,7 @@ from reports.counting import Operator
 from reports.document import Figure, QuarterlyReport
 from reports.held import quarters
 from reports.renderers import render
+from tests.cases.stories import lot, measure, opened
 from tests.cast import SPRING, Cast, content, released
 from tests.reports.stated import confirmed, drafted
 
@@ -96,6 +99,17 @@ def test_what_others_share_among_themselves_moves_no_number_of_a_unit(cast: Cast
     assert {name: counts(edition(cast, name)) for name in names} == before
 
 
+def test_a_case_and_what_was_seized_in_it_move_no_number_of_a_unit_that_takes_no_part(cast: Cast) -> None:
+    names = ("coast_officer", "border_officer", "auditor")
+    before = {name: counts(edition(cast, name)) for name in (*names, "customs_officer", "secretariat")}
+    case = opened(cast, participants=[(cast.units["customs"], "co_lead")], arrests=3)
+    lot(cast, case, value=Decimal("1.5"), unit=measure())
+    after = {name: counts(edition(cast, name)) for name in before}
+    assert {name: after[name] for name in names} == {name: before[name] for name in names}
+    assert after["customs_officer"] != before["customs_officer"]
+    assert after["secretariat"] != before["secretariat"]
+
+
 def test_recipients_do_not_learn_of_each_other_from_the_matrix(cast: Cast) -> None:
     released(cast, by=cast.police_officer, head=cast.police_head, title="Tin chung", to=("customs", "border"))
     row = edition(cast, "customs_officer").tables["giver_receiver"].rows[0]
@@ -134,6 +148,14 @@ def test_draft_statements_are_for_their_own_unit_only(stating: Cast) -> None:
 
 
 def test_the_operator_of_the_command_line_belongs_to_no_unit(cast: Cast) -> None:
+    held = {permission for permission in Permission if Operator().holds(permission)}
+    assert held == {
+        "report.count_all",
+        "directory.read",
+        "document.read",
+        "conference.read",
+        "statement.read_confirmed",
+    }
     for permission in ("item.read_own", "item.read_delivered", "case.read", "statement.read"):
         assert not Operator().holds(permission)  # type: ignore[arg-type]
         assert Operator().units_with(permission) == frozenset()  # type: ignore[arg-type]

@@ -33,6 +33,15 @@ def test_whoever_wrote_or_edited_a_statement_does_not_confirm_it(stating: Cast) 
     assert refusal.value.code == "four_eyes"
 
 
+def test_whoever_wrote_a_statement_does_not_confirm_it_though_another_edited_it_last(stating: Cast) -> None:
+    both = stating.police_officer_and_head
+    statement = actions.create_statement(unit=stating.units["police"], period=QUARTER, by=both, figures=[cases()])
+    statement = actions.set_figures(statement=statement, figures=[cases(13)], by=stating.police_officer)
+    with pytest.raises(NotPermitted) as refusal:
+        actions.confirm_statement(statement=statement, by=both)
+    assert refusal.value.code == "four_eyes"
+
+
 def test_others_neither_write_nor_confirm(stating: Cast) -> None:
     for name in ("police_head", "customs_officer", "north_officer", "secretariat", "auditor"):
         with pytest.raises(NotPermitted):

@@ -16,6 +16,7 @@ from registry.cases.actions.rules import checked, for_writing, locked, require_l
 from registry.cases.models import CaseRegister, JointCase, Participation
 from registry.cases.terms import CaseRole
 from registry.cases.workflow import MOVES
+from registry.registers import next_number
 from registry.workflow import Move, permission_for, step
 
 EDITABLE = frozenset({"kind", "title", "summary", "opened_on", "area", "place", "deviation_reason", "arrests"})
@@ -101,16 +102,9 @@ def _take_in(case: JointCase, unit: Unit, role: str, confirmed: tuple[datetime, 
 
 
 def _next_reference(unit: Unit, moment: datetime) -> str:
-    """`CASE-POLICE-2024-000031`: the register of the agency and year, locked until the case commits.
-
-    One register for all would tell each agency how many cases the others opened.
-    """
+    """`CASE-POLICE-2024-000031`."""
     agency, year = unit.agency, timezone.localtime(moment).year
-    CaseRegister.objects.get_or_create(agency=agency, year=year)
-    register = CaseRegister.objects.select_for_update().get(agency=agency, year=year)
-    register.last += 1
-    register.save()
-    return f"CASE-{agency.code}-{year}-{register.last:06d}"
+    return f"CASE-{agency.code}-{year}-{next_number(CaseRegister, agency=agency, year=year):06d}"
 
 
 @transaction.atomic

@@ -100,5 +100,5 @@ def confirm_participation(
     row.confirmed_at, row.confirmed_by = at or timezone.now(), by
     row.save()
     touched(case, at)
-    record(action="case.confirm", by=by, on=row)
+    record(action="case.confirm", by=by, on=row, **by.standing_in(Permission.CASE_CONFIRM, row.unit_id))
     return row

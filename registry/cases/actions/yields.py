@@ -13,11 +13,12 @@ from agencies.refusals import Conflict, Invalid, NotPermitted
 from agencies.roles import Permission
 from registry.cases.actions.rules import checked, for_writing, locked, require_open, touched
 from registry.cases.models import CaseItem, JointCase, SeizureLot
-from registry.cases.terms import SEIZABLE
+from registry.cases.terms import SEIZABLE, Kind
 from registry.documents.terms import Comparator
 from registry.information.models import Delivery, InformationItem
 from registry.information.receipts import use_delivery
 from registry.information.terms import DeliveryStatus, Status
+from registry.information.uses import require_court_use
 from registry.reference.models import Substance, UnitOfMeasure
 
 FINEST = Decimal("1E-6")
@@ -123,6 +124,8 @@ def link_item(
     unit = delivery.unit if delivery is not None else used.unit  # type: ignore[union-attr]
     _require_may_link(case, by, unit, used)  # type: ignore[arg-type]
     require_open(case)
+    if case.kind == Kind.PROSECUTED_CASE:
+        require_court_use(item=used, holder=unit, at=at)  # type: ignore[arg-type]
     link = CaseItem(case=case, item=used, delivery=delivery, unit=unit, linked_by=by, synthetic=case.synthetic)
     link.linked_at = at or timezone.now()
     if CaseItem.objects.filter(case=case, item=used, unit=unit).exists():

@@ -111,7 +111,7 @@ class FactAdmin(Fetched, Facts, RecordAdmin):
 
     def lookup_allowed(self, lookup: str, value: Any, request: HttpRequest | None = None) -> bool:
         """Lists may be narrowed by codes, so that other pages can link to them."""
-        return lookup in BY_CODE or super().lookup_allowed(lookup, value, request)  # type: ignore[arg-type]
+        return lookup in BY_CODE or super().lookup_allowed(lookup, value, request)
 
 
 class FigureColumns:

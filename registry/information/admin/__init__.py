@@ -1,5 +1,5 @@
-"""Items and deliveries in the admin."""
+"""Items, deliveries, consents and docket cards in the admin."""
 
-from registry.information.admin import deliveries, items
+from registry.information.admin import consents, deliveries, dockets, items
 
-__all__ = ["deliveries", "items"]
+__all__ = ["consents", "deliveries", "dockets", "items"]

@@ -13,17 +13,19 @@ from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_GET, require_POST
 
 from agencies.admin_base import RecordAdmin, RecordInline, person
-from agencies.audit.log import record
-from agencies.audit.models import Outcome
+from agencies.audit.purpose import demand
 from agencies.refusals import Invalid, NotPermitted, Refusal
+from agencies.roles import Permission
 from registry.badges import badge
+from registry.information.actions import open_correction
 from registry.information.admin.inlines import READS
+from registry.information.attachment_api import served
 from registry.information.attachments import TYPES, Handling, attach_file, remove_attachment
 from registry.information.file_types import TAKEN
-from registry.information.models import Attachment, InformationItem, ItemVersion
+from registry.information.models import Attachment, InformationItem
 
 
 class AttachmentInline(RecordInline):
@@ -43,7 +45,7 @@ class AttachmentInline(RecordInline):
     @admin.display(description=_("file"))
     def download(self, attachment: Attachment) -> str:
         """The name, which leads to the bytes."""
-        address = reverse("attachment-content", args=[attachment.pk])
+        address = reverse("admin:information_informationitem_file", args=[attachment.item_id, attachment.pk])
         return format_html('<a href="{}" download>{}</a>', address, attachment.name)
 
     @admin.display(description=_("type"))
@@ -95,11 +97,13 @@ class ItemFiles(RecordAdmin):
     change_form_template = "information/item_change_form.html"
 
     def get_urls(self) -> list[URLPattern]:
-        """Adds the two addresses."""
+        """Adds the addresses of files."""
+        content = self.admin_site.admin_view(require_GET(self.content_view))
         add = self.admin_site.admin_view(require_POST(self.attach_view))
         remove = self.admin_site.admin_view(require_POST(self.remove_view))
         return [
             path("<uuid:object_id>/attachments/add/", add, name="information_informationitem_attach"),
+            path("<uuid:object_id>/attachments/<uuid:pk>/", content, name="information_informationitem_file"),
             path("<uuid:object_id>/attachments/<uuid:pk>/remove/", remove, name="information_informationitem_detach"),
             *super().get_urls(),
         ]
@@ -116,12 +120,17 @@ class ItemFiles(RecordAdmin):
         """The files, and where to add one, for whoever may edit the item."""
         if obj is not None:
             files = Attachment.objects.visible_to(person(request)).filter(item=obj)
-            context["files"] = files.filter(version=ItemVersion.objects.filter(item=obj).latest("number"))
-            if self.has_change_permission(request, obj):
+            context["files"] = files.filter(version=open_correction(obj) or obj.current)
+            if self._takes_files(request, obj):
                 context["upload_form"] = UploadForm(prefix="attachment")
                 context["most_bytes"] = filesizeformat(settings.ATTACHMENT_MAX_BYTES)
                 context["taken_types"] = TAKEN
         return super().render_change_form(request, context, add, change, form_url, obj)
+
+    def _takes_files(self, request: HttpRequest, item: InformationItem) -> bool:
+        """Whether the person may attach and remove: on what the form edits, and on a correction that waits."""
+        drafts = person(request).may(Permission.ITEM_DRAFT, item.unit_id)
+        return self.has_change_permission(request, item) or (drafts and open_correction(item) is not None)
 
     def _item(self, request: HttpRequest, object_id: UUID) -> InformationItem:
         item = self.get_object(request, str(object_id))
@@ -147,15 +156,33 @@ class ItemFiles(RecordAdmin):
     def remove_view(self, request: HttpRequest, object_id: UUID, pk: UUID) -> HttpResponse:
         """One file off, by POST."""
         item = self._item(request, object_id)
-        found = Attachment.objects.visible_to(person(request)).filter(item=item, pk=pk).select_related("item").first()
-        if found is None:
-            raise Http404
+        found = self._file(request, item, pk)
 
         def remove() -> str:
             remove_attachment(attachment=found, by=person(request))
             return gettext("Removed: %s.") % found.name
 
         return self._done(request, item, "detach", remove)
+
+    def content_view(self, request: HttpRequest, object_id: UUID, pk: UUID) -> Any:
+        """The bytes, as the API gives them; asked for a purpose where the item's page asks for one."""
+        item = self._item(request, object_id)
+        found = self._file(request, item, pk)
+        if asked := self._ask_first(request, item):
+            return asked
+        purpose = demand(self.occasion(request, item), self.purpose_said(request, self._about(request, item)))
+        try:
+            return served(attachment=found, by=person(request), purpose=purpose)
+        except Refusal as refusal:
+            self._tell(request, refusal)
+            return HttpResponseRedirect(self._page_of(item))
+
+    def _file(self, request: HttpRequest, item: InformationItem, pk: UUID) -> Attachment:
+        files = Attachment.objects.visible_to(person(request)).select_related("item__unit", "stored")
+        found = files.filter(item=item, pk=pk).first()
+        if found is None:
+            raise Http404
+        return found
 
     def _done(self, request: HttpRequest, item: InformationItem, name: str, write: Callable[[], str]) -> HttpResponse:
         """Do it, tell the outcome on the item's page, keep a denied attempt in the audit log."""
@@ -164,6 +191,5 @@ class ItemFiles(RecordAdmin):
         except Refusal as refusal:
             self._tell(request, refusal)
             if isinstance(refusal, NotPermitted):
-                outcome, action = Outcome.DENIED, f"informationitem.{name}"
-                record(action=action, by=person(request), on=item, outcome=outcome, code=refusal.code)
-        return HttpResponseRedirect(reverse("admin:information_informationitem_change", args=[item.pk]))
+                self._deny(request, item, name, refusal)
+        return HttpResponseRedirect(self._page_of(item))

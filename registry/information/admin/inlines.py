@@ -1,12 +1,17 @@
 """Rows shown on an item's page."""
 
+from typing import Any
+
 from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from agencies.admin_base import RecordInline
 from agencies.roles import Permission
 from registry.badges import badge
-from registry.information.models import Delivery
+from registry.information.differences import differences
+from registry.information.models import CorrectionReceipt, Delivery, ItemVersion, RecallReceipt
 
 READS = (Permission.ITEM_READ_OWN, Permission.ITEM_READ_DELIVERED)
 
@@ -30,3 +35,51 @@ class DeliveryInline(RecordInline):
         """What the recipient made of it."""
         evaluation = getattr(delivery, "evaluation", None)
         return str(evaluation) if evaluation else "-"
+
+
+class VersionInline(RecordInline):
+    """What was corrected when, and why: to the originator."""
+
+    model = ItemVersion
+    fk_name = "item"
+    fields = ("number", "reason", "changed", "released_at", "withdrawn_at")
+    readonly_fields = fields
+    read_permissions = (Permission.ITEM_READ_OWN,)
+    show_change_link = False
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        """An item never corrected needs no list of versions."""
+        corrected = ItemVersion.objects.filter(number__gt=1).values("item_id")
+        return super().get_queryset(request).filter(item_id__in=corrected).order_by("-number")
+
+    @admin.display(description=_("what changed"))
+    def changed(self, version: ItemVersion) -> str:
+        """Names of the fields."""
+        earlier = version.item.versions.filter(number__lt=version.number, released_at__isnull=False)
+        before = earlier.order_by("-number").first()
+        return ", ".join(d.label for d in differences(before, version)) if before else "-"
+
+
+class CorrectionInline(RecordInline):
+    """Corrections sent to the unit, and whether it acknowledged them."""
+
+    model = CorrectionReceipt
+    fields = ("number", "sent_at", "due_at", "acknowledged_at", "acknowledged_by")
+    readonly_fields = fields
+    read_permissions = READS
+    show_change_link = False
+
+    @admin.display(description=_("version"))
+    def number(self, receipt: CorrectionReceipt) -> int:
+        """Its number."""
+        return receipt.version.number
+
+
+class RecallInline(RecordInline):
+    """What the holder of a recalled item did with it."""
+
+    model = RecallReceipt
+    fields = ("acknowledged_at", "disposal", "ground", "disposed_at")
+    readonly_fields = fields
+    read_permissions = READS
+    show_change_link = False

@@ -4,61 +4,43 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin
-from django.contrib.admin.widgets import (
-    AdminDateWidget,
-    AdminTextareaWidget,
-    AdminTextInputWidget,
-    FilteredSelectMultiple,
-)
-from django.db import models
+from django.contrib.admin.views.main import ChangeList
 from django.http import Http404, HttpRequest
+from django.utils.html import format_html
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from agencies.admin_base import RecordAdmin, person
+from agencies.admin_base import person
 from agencies.models import Unit
 from agencies.roles import Permission
 from registry.badges import badge
 from registry.information import actions, receipts
+from registry.information.admin import steps
 from registry.information.admin.attachments import AttachmentInline, ItemFiles
-from registry.information.admin.inlines import READS, DeliveryInline
-from registry.information.models import InformationItem, ItemVersion
+from registry.information.admin.content import (
+    CONTENT,
+    content_fields,
+    shown,
+    sources_field,
+    sources_named,
+    sources_text,
+)
+from registry.information.admin.inlines import READS, DeliveryInline, VersionInline
+from registry.information.admin.readings import ReadingsPage
+from registry.information.models import InformationItem
 from registry.information.terms import Status
 from registry.information.workflow import MOVES
 from registry.workflow import actions_from
 
-STYLES = {"release": "primary", "submit": "primary", "acknowledge": "primary", "recall": "danger"}
-
-
-CONTENT = tuple(name for name in forms.fields_for_model(ItemVersion) if name in actions.EDITABLE)
-
-
-def _widget(field: Any, **kwargs: Any) -> Any:
-    """Admin widgets for the version's fields."""
-    if isinstance(field, models.DateField):
-        kwargs["widget"] = AdminDateWidget()
-    elif isinstance(field, models.ManyToManyField):
-        kwargs["widget"] = FilteredSelectMultiple(str(field.verbose_name), is_stacked=False)
-    elif isinstance(field, models.TextField):
-        kwargs["widget"] = AdminTextareaWidget(attrs={"rows": 10})
-    elif isinstance(field, models.CharField) and not field.choices:
-        kwargs["widget"] = AdminTextInputWidget()
-    return field.formfield(**kwargs)
-
-
-def _content_fields() -> dict[str, forms.Field]:
-    """The version's fields; `short_description` is the label that read-only pages show."""
-    fields = forms.fields_for_model(ItemVersion, fields=CONTENT, formfield_callback=_widget)
-    for field in fields.values():
-        vars(field)["short_description"] = field.label
-    return fields
+STYLES = {"submit": "primary", "recall": "danger"}
 
 
 class ItemForm(forms.ModelForm[Any]):
     """What an author writes: the unit, the recipients and the content of the current version."""
 
-    locals().update(_content_fields())
+    locals().update(content_fields())
 
+    based_on = sources_field()
     read_revision = forms.IntegerField(widget=forms.HiddenInput, required=False)
     """The revision that was read: a save over somebody else's is refused."""
 
@@ -69,28 +51,46 @@ class ItemForm(forms.ModelForm[Any]):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         instance = kwargs.get("instance")
         if instance is not None and instance.current is not None:
-            initial = forms.model_to_dict(instance.current, fields=CONTENT) | {"read_revision": instance.revision}
+            initial = forms.model_to_dict(instance.current, fields=CONTENT)
+            initial |= {"read_revision": instance.revision, "based_on": sources_text(instance.current)}
             kwargs["initial"] = initial | (kwargs.get("initial") or {})
         super().__init__(*args, **kwargs)
 
 
+class ItemChangeList(ChangeList):
+    """The list of items, newest first along the index of the access rows."""
+
+    def get_ordering(self, request: HttpRequest, queryset: Any) -> list[Any]:
+        """`listed_at` orders like `created_at` where the query set knows it."""
+        ordering = super().get_ordering(request, queryset)
+        known = "listed_at" in queryset.query.annotations
+        return ["-listed_at" if known and field == "-created_at" else field for field in ordering]
+
+
 @admin.register(InformationItem)
-class InformationItemAdmin(ItemFiles, RecordAdmin):
+class InformationItemAdmin(ItemFiles, ReadingsPage):
     """Items of one's units, and those delivered to them."""
 
     form = ItemForm
     read_permissions = READS
     write_permission = Permission.ITEM_DRAFT
     discloses = True
-    list_display = ("number", "title", "state", "tlp", "topic", "origin", "released_at", "made_up")
+    list_display = ("number", "title", "state", "tlp", "topic", "origin", "released_at")
     list_filter = ("status", "current__topic", "current__tlp", "unit__agency", "released_at")
     search_fields = ("reference", "current__title")
     search_help_text = _("Reference or words of the title")
-    date_hierarchy = "released_at"
     ordering = ("-created_at", "-id")
     list_select_related = ("current__topic", "unit__agency")
     filter_horizontal = ("recipients",)
-    inlines = (AttachmentInline, DeliveryInline)
+    inlines = (AttachmentInline, DeliveryInline, VersionInline)
+    steps = {
+        "release": steps.ReleaseStep(),
+        "release-correction": steps.ReleaseCorrectionStep(),
+        "correct": steps.CorrectStep(),
+        "share": steps.ShareStep(),
+        "why": steps.WhyStep(),
+        "impact": steps.ImpactStep(),
+    }
     readonly_fields = ("reference", "state", "return_reason", "recall_reason", "released_at")
     fieldsets = (
         (
@@ -118,10 +118,11 @@ class InformationItemAdmin(ItemFiles, RecordAdmin):
                     "places",
                     "substances",
                     ("facts_from", "facts_to"),
+                    "based_on",
                 )
             },
         ),
-        (_("Who gets it"), {"fields": ("recipients", "tlp", "secrecy", "urgency")}),
+        (_("Who gets it"), {"fields": ("recipients", "show_recipients", "tlp", "secrecy", "urgency")}),
         (
             _("Conditions"),
             {
@@ -143,8 +144,9 @@ class InformationItemAdmin(ItemFiles, RecordAdmin):
 
     @admin.display(description=_("title"), ordering="current__title")
     def title(self, item: InformationItem) -> str:
-        """Title of the current version."""
-        return item.current.title if item.current else ""
+        """Title of the current version; made-up data are marked."""
+        title = item.current.title if item.current else ""
+        return format_html("{} {}", title, badge("synthetic", gettext("synthetic"))) if item.synthetic else title
 
     @admin.display(description=_("status"), ordering="status")
     def state(self, item: InformationItem) -> str:
@@ -166,10 +168,9 @@ class InformationItemAdmin(ItemFiles, RecordAdmin):
         """The originating unit's code."""
         return item.unit.code
 
-    @admin.display(description=_("synthetic"), boolean=False)
-    def made_up(self, item: InformationItem) -> str:
-        """Marks made-up data."""
-        return badge("synthetic", gettext("synthetic")) if item.synthetic else ""
+    def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:
+        """See ItemChangeList."""
+        return ItemChangeList
 
     def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
         """A person drafts only for units where they may."""
@@ -187,22 +188,28 @@ class InformationItemAdmin(ItemFiles, RecordAdmin):
         if item is not None and item.current is not None:
             for name in CONTENT:
                 if not hasattr(type(self), name):
-                    setattr(item, name, _shown(item.current, name))
+                    setattr(item, name, shown(item.current, name))
+            item.based_on = sources_text(item.current) or "-"
         return item
 
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
         """Recipients and return reasons are the originator's matter; a new draft has no history."""
         hidden = set() if obj else {"reference", "state", "released_at", "return_reason", "recall_reason"}
         if obj is not None and not person(request).may(Permission.ITEM_READ_OWN, obj.unit_id):
-            hidden |= {"recipients", "return_reason"}
+            hidden |= {"recipients", "return_reason", "based_on"}
         if obj is not None:
-            hidden |= {name for name in ("return_reason", "recall_reason") if not getattr(obj, name)}
+            told = ("reference", "released_at", "return_reason", "recall_reason")
+            hidden |= {name for name in told if not getattr(obj, name)}
         if not self.has_change_permission(request, obj):
             hidden.add("read_revision")
         return [
             (title, {**options, "fields": [f for f in options["fields"] if f not in hidden]})
             for title, options in self.fieldsets
         ]
+
+    def get_inlines(self, request: HttpRequest, obj: InformationItem | None) -> Any:
+        """What is not released yet has neither deliveries nor corrections."""
+        return self.inlines if obj is not None and obj.released_at is not None else ()
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """Drafts and returned items, by those who draft for the unit."""
@@ -216,6 +223,7 @@ class InformationItemAdmin(ItemFiles, RecordAdmin):
         """Create or edit through the action."""
         data = form.cleaned_data
         content = {name: data[name] for name in CONTENT if name in data}
+        content["sources"] = sources_named(data.get("based_on", ""), person(request))
         recipients = list(data.get("recipients", []))
         if change:
             return actions.edit_item(
@@ -235,22 +243,20 @@ class InformationItemAdmin(ItemFiles, RecordAdmin):
             badges.append({"code": code, "label": obj.current.tlp})
         if obj.synthetic:
             badges.append({"code": "synthetic", "label": gettext("synthetic")})
-        return {"headline": self.title(obj), "badges": badges}
+        return {"headline": obj.current.title if obj.current else "", "badges": badges}
 
     def moves_for(self, request: HttpRequest, obj: InformationItem) -> list[dict[str, Any]]:
         """What this person may do with the item now. Opening the page marks one's delivery as opened."""
         by = person(request)
         receipts.note_opening(item=obj, by=by)
-        moves = []
-        for name, move in actions_from(MOVES, obj.status):
-            wrote = by.pk in {obj.author_id, obj.current.edited_by_id if obj.current else None}
-            if by.may(move.permission, obj.unit_id) and not (name == "release" and wrote):
-                style = STYLES.get(name, "")
-                button = {"name": name, "label": move.label, "needs_reason": move.reason, "style": style}
-                if name == "release":
-                    codes = ", ".join(unit.code for unit in obj.recipients.order_by("code")) or "-"
-                    button["confirm"] = gettext("Deliver to: %s. It cannot be edited after that.") % codes
-                moves.append(button)
+        moves = [
+            {"name": name, "label": move.label, "needs_reason": move.reason, "style": STYLES.get(name, "")}
+            for name, move in actions_from(MOVES, obj.status)
+            if name != "release" and by.may(move.permission, obj.unit_id)
+        ]
+        writes = by.may(Permission.ITEM_DRAFT, obj.unit_id) or by.may(Permission.ITEM_RELEASE, obj.unit_id)
+        if writes and actions.open_correction(obj) is not None:
+            moves.append({"name": "withdraw_correction", "label": gettext("Give up the correction")})
         return moves
 
     def perform_move(self, request: HttpRequest, obj: InformationItem, name: str, reason: str) -> str:
@@ -263,23 +269,10 @@ class InformationItemAdmin(ItemFiles, RecordAdmin):
             case "return":
                 actions.return_item(item=obj, by=by, reason=reason)
                 return gettext("Returned to the author.")
-            case "release":
-                item = actions.release_item(item=obj, by=by)
-                return gettext("Released as %s and delivered.") % item.reference
+            case "withdraw_correction":
+                actions.withdraw_correction(item=obj, by=by)
+                return gettext("The correction is given up. What was released stands.")
             case "recall":
                 actions.recall_item(item=obj, by=by, reason=reason)
                 return gettext("Recalled. Recipients no longer see the content.")
         raise Http404
-
-
-def _shown(version: ItemVersion, name: str) -> Any:
-    """A field of the version as read-only text."""
-    field = ItemVersion._meta.get_field(name)
-    if isinstance(field, models.BooleanField):
-        return gettext("yes") if getattr(version, name) else gettext("no")
-    if isinstance(field, models.ManyToManyField):
-        return ", ".join(str(related) for related in getattr(version, name).all()) or "-"
-    if getattr(field, "choices", None):
-        return getattr(version, f"get_{name}_display")() or "-"
-    value = getattr(version, name)
-    return "-" if value in {None, ""} else value

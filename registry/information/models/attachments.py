@@ -13,7 +13,8 @@ from agencies.models import Agency, Record, User
 from agencies.roles import Permission
 from agencies.visibility import Reader, VisibleQuerySet
 from registry.information.file_types import KINDS
-from registry.information.models.items import Delivery, InformationItem
+from registry.information.models.deliveries import Delivery
+from registry.information.models.items import InformationItem
 from registry.information.models.versions import ItemVersion
 from registry.information.terms import Scan
 
@@ -72,14 +73,14 @@ class AttachmentQuerySet(VisibleQuerySet["Attachment"]):
         return self.filter(removed_at__isnull=True)
 
     def visible_to(self, user: Reader) -> Self:
-        """With their item: to its unit; to a recipient while its delivery of the very version stands.
+        """With their item: to its unit all of them; to a recipient those of the version it reads, while it may.
 
         What the originator keeps to itself no recipient sees.
         """
         own = Q(item__unit_id__in=user.units_with(Permission.ITEM_READ_OWN))
-        received = Delivery.objects.received_by(user).standing().values("version_id")
-        items = InformationItem.objects.visible_to(user)
-        return self.standing().filter(own | Q(version_id__in=received, originator_only=False), item__in=items)
+        received = Delivery.objects.received_by(user).standing().values("item_id")
+        read = Q(version_id=F("item__current_id"), item_id__in=received, originator_only=False)
+        return self.standing().filter(own | read, item__in=InformationItem.objects.visible_to(user))
 
 
 _FITS = """
@@ -158,6 +159,10 @@ class Attachment(Record):
     def audit_reference(self) -> str:
         """Item and number: a name may tell what the file says."""
         return f"{self.item.reference or str(self.item_id)[:8]} / {self.number}"
+
+    def audit_subjects(self) -> list[str]:
+        """Its item."""
+        return [str(self.item_id)]
 
     def audit_owner(self) -> UUID | None:
         """See Record."""

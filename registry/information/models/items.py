@@ -1,4 +1,4 @@
-"""Items of shared information, where they were delivered, what recipients made of them."""
+"""Items of shared information: whose they are, where they stand, who sees them."""
 
 from typing import Self
 from uuid import UUID
@@ -12,15 +12,11 @@ from django.utils.translation import gettext_lazy as _
 from agencies.models import Record, Unit, User
 from agencies.roles import Permission
 from agencies.visibility import Reader, VisibleQuerySet
+from registry.information.models.access import opens_access, seen_by
+from registry.information.models.deliveries import Delivery
 from registry.information.models.versions import ItemVersion
-from registry.information.terms import (
-    DeliveryStatus,
-    InformationGrade,
-    SourceGrade,
-    Status,
-    Usefulness,
-)
-from registry.information.workflow import DELIVERY_MOVES, MOVES
+from registry.information.terms import Status
+from registry.information.workflow import MOVES
 from registry.periods import Period
 from registry.workflow import pairs
 
@@ -29,7 +25,15 @@ class InformationItemQuerySet(VisibleQuerySet["InformationItem"]):
     """Items."""
 
     def visible_to(self, user: Reader) -> Self:
-        """Own units' items in any status; another's only while delivered to one of one's own units."""
+        """Own units' items in any status; another's only while delivered to one of one's own units.
+
+        Where `listed_at` is known it orders like `created_at`, along the index of the access rows.
+        """
+        seen = seen_by(self, user)
+        return self.visible_by_definition(user) if seen is None else seen
+
+    def visible_by_definition(self, user: Reader) -> Self:
+        """The rule that the access rows follow, asked of the items themselves: right at any time, slow for many."""
         own = Q(unit_id__in=user.units_with(Permission.ITEM_READ_OWN))
         received = Delivery.objects.received_by(user).standing()
         return self.filter(own | Q(status=Status.RELEASED, pk__in=received.values("item_id")))
@@ -104,6 +108,7 @@ class InformationItem(Record):
         triggers = [
             pgtrigger.FSM(name="item_moves", field="status", transitions=pairs(MOVES)),
             pgtrigger.Protect(name="item_kept", operation=pgtrigger.Delete),
+            opens_access("item_opens_access", "id", "status", "unit_id", "created_at"),
             pgtrigger.Protect(
                 name="item_begins_as_draft",
                 operation=pgtrigger.Insert,
@@ -138,8 +143,9 @@ class InformationItem(Record):
                 operation=pgtrigger.Update,
                 condition=pgtrigger.Q(new__status=Status.RELEASED, old__status=Status.SUBMITTED),
                 func="""
-                    IF EXISTS (SELECT 1 FROM information_itemversion
-                                WHERE item_id = NEW.id AND edited_by_id = NEW.released_by_id) THEN
+                    IF EXISTS (SELECT 1 FROM information_itemversion_editors editor
+                                 JOIN information_itemversion version ON version.id = editor.itemversion_id
+                                WHERE version.item_id = NEW.id AND editor.user_id = NEW.released_by_id) THEN
                         RAISE EXCEPTION 'pgtrigger: whoever edited an item does not release it';
                     END IF;
                     RETURN NEW;
@@ -153,133 +159,3 @@ class InformationItem(Record):
     def audit_owner(self) -> UUID | None:
         """See Record."""
         return self.unit_id
-
-
-class DeliveryQuerySet(VisibleQuerySet["Delivery"]):
-    """Deliveries: the truth of who got what."""
-
-    def received_by(self, user: Reader) -> Self:
-        """Deliveries to the reader's units."""
-        return self.filter(unit_id__in=user.units_with(Permission.ITEM_READ_DELIVERED))
-
-    def standing(self) -> Self:
-        """Not recalled: their content may be read."""
-        return self.exclude(status=DeliveryStatus.RECALLED)
-
-    def visible_to(self, user: Reader) -> Self:
-        """To the recipient unit (a recalled one as a tombstone), and to the originating unit."""
-        sent = Q(item__unit_id__in=user.units_with(Permission.ITEM_READ_OWN))
-        return self.filter(sent | Q(unit_id__in=user.units_with(Permission.ITEM_READ_DELIVERED)))
-
-
-class Delivery(Record):
-    """One version of an item in the hands of one unit, and what the unit did with it."""
-
-    item = models.ForeignKey(InformationItem, models.PROTECT, related_name="deliveries", verbose_name=_("item"))
-    version = models.ForeignKey(ItemVersion, models.PROTECT, related_name="+", verbose_name=_("version"))
-    unit = models.ForeignKey(Unit, models.PROTECT, related_name="+", verbose_name=_("recipient"))
-    status = models.CharField(
-        _("status"), max_length=12, choices=DeliveryStatus.choices, default=DeliveryStatus.DELIVERED
-    )
-    delivered_at = models.DateTimeField(_("delivered at"))
-    due_at = models.DateTimeField(_("acknowledge by"))
-    opened_at = models.DateTimeField(_("opened at"), null=True)
-    opened_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", verbose_name=_("opened by"))
-    acknowledged_at = models.DateTimeField(_("acknowledged at"), null=True)
-    acknowledged_by = models.ForeignKey(
-        User, models.PROTECT, null=True, related_name="+", verbose_name=_("acknowledged by")
-    )
-    assigned_to = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", verbose_name=_("assigned to"))
-    recalled_at = models.DateTimeField(_("recalled at"), null=True)
-    revision = models.PositiveIntegerField(_("revision"), default=1)
-    synthetic = models.BooleanField(_("synthetic"), default=False)
-
-    objects = DeliveryQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = _("delivery")
-        verbose_name_plural = _("deliveries")
-        ordering = ["-delivered_at", "-id"]
-        indexes = [
-            models.Index(fields=["unit", "-delivered_at", "-id"], name="delivery_unit_newest"),
-            models.Index(fields=["unit", "item"], name="delivery_unit_item"),
-        ]
-        constraints = [
-            models.UniqueConstraint(fields=["version", "unit"], name="delivery_version_unit_once"),
-            models.CheckConstraint(name="delivery_status_known", condition=Q(status__in=DeliveryStatus.values)),
-            models.CheckConstraint(
-                name="delivery_acknowledged_by_somebody",
-                condition=Q(acknowledged_at__isnull=True, acknowledged_by__isnull=True)
-                | Q(acknowledged_at__isnull=False, acknowledged_by__isnull=False),
-            ),
-            models.CheckConstraint(
-                name="delivery_times_in_order",
-                condition=Q(acknowledged_at__isnull=True) | Q(acknowledged_at__gte=F("delivered_at")),
-            ),
-        ]
-        triggers = [
-            pgtrigger.FSM(name="delivery_moves", field="status", transitions=pairs(DELIVERY_MOVES)),
-            pgtrigger.Protect(name="delivery_kept", operation=pgtrigger.Delete),
-            pgtrigger.Protect(
-                name="delivery_is_final",
-                operation=pgtrigger.Update,
-                condition=pgtrigger.Condition(
-                    """ROW(OLD."item_id", OLD."version_id", OLD."unit_id", OLD."delivered_at", OLD."due_at")
-                    IS DISTINCT FROM
-                    ROW(NEW."item_id", NEW."version_id", NEW."unit_id", NEW."delivered_at", NEW."due_at")"""
-                ),
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.item} > {self.unit.code}"
-
-    def audit_owner(self) -> UUID | None:
-        """See Record."""
-        return self.item.unit_id
-
-    @property
-    def in_time(self) -> bool | None:
-        """Acknowledged by the due time; None while it is neither acknowledged nor overdue."""
-        if self.acknowledged_at is not None:
-            return self.acknowledged_at <= self.due_at
-        return False if self.due_at < timezone.now() else None
-
-
-class EvaluationQuerySet(VisibleQuerySet["Evaluation"]):
-    """Evaluations."""
-
-    def visible_to(self, user: Reader) -> Self:
-        """With their delivery."""
-        return self.filter(delivery__in=Delivery.objects.visible_to(user))
-
-
-class Evaluation(Record):
-    """What a recipient made of an item: its own grade beside, never over, the originator's."""
-
-    delivery = models.OneToOneField(Delivery, models.PROTECT, related_name="evaluation", verbose_name=_("delivery"))
-    usefulness = models.CharField(_("usefulness"), max_length=12, choices=Usefulness.choices)
-    source_grade = models.CharField(_("source"), max_length=1, choices=SourceGrade.choices, blank=True)
-    information_grade = models.CharField(_("information"), max_length=1, choices=InformationGrade.choices, blank=True)
-    note = models.TextField(_("note"), blank=True)
-    evaluated_by = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name=_("evaluated by"))
-    evaluated_at = models.DateTimeField(_("evaluated at"), default=timezone.now)
-    synthetic = models.BooleanField(_("synthetic"), default=False)
-
-    objects = EvaluationQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = _("evaluation")
-        verbose_name_plural = _("evaluations")
-        ordering = ["-evaluated_at", "id"]
-        constraints = [
-            models.CheckConstraint(name="evaluation_usefulness_known", condition=Q(usefulness__in=Usefulness.values))
-        ]
-        triggers = [pgtrigger.Protect(name="evaluation_kept", operation=pgtrigger.Delete)]
-
-    def __str__(self) -> str:
-        return str(self.get_usefulness_display())
-
-    def audit_owner(self) -> UUID | None:
-        """See Record."""
-        return self.delivery.unit_id

@@ -1,98 +1,51 @@
-"""`manage.py bench`: how long people wait, as a ratio to the same rows read and written out with nothing in between.
+"""`manage.py bench`: how long people wait for a page among a million items.
 
-Runs in process on the records at hand (load the demo first). Ratios of one run can be compared, seconds cannot.
+Ratios of one run can be compared, seconds cannot. Runs in process, on a database of its own beside the one of the
+settings, filled once and kept. The list of items is measured against the shortest honest program for it
+(registry/bench/honest.py), the other pages against that list.
 """
 
-import json
-import statistics
-import time
 from argparse import ArgumentParser
-from collections.abc import Callable
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
-from django.db import connection
-from django.test import Client
+from django.core.management.base import BaseCommand
 from django.test.utils import override_settings
 
-from agencies.models import User
-from agencies.roles import Permission
-from registry.information.models import Delivery, InformationItem
-
-BARE = """
-SELECT row_to_json(row) FROM (
-    SELECT item.id, item.reference, item.status, item.created_at, version.title, version.tlp
-      FROM information_informationitem item JOIN information_itemversion version ON version.id = item.current_id
-     WHERE item.unit_id = ANY(%(own)s)
-        OR (item.status = 'released' AND EXISTS (
-               SELECT 1 FROM information_delivery d
-                WHERE d.item_id = item.id AND d.unit_id = ANY(%(got)s) AND d.status <> 'recalled'))
-     ORDER BY item.created_at DESC, item.id DESC LIMIT 50) row
-"""
-
-
-def median_ms(call: Callable[[], object], rounds: int) -> float:
-    """The median of some rounds, in milliseconds, after one to warm up."""
-    call()
-    taken = []
-    for _round in range(rounds):
-        began = time.perf_counter()
-        call()
-        taken.append((time.perf_counter() - began) * 1000)
-    return statistics.median(taken)
+from registry.bench.fill import ensure_filled, use_bench_database
+from registry.bench.lists import Measured, compare
+from registry.bench.pages import measure_pages
 
 
 class Command(BaseCommand):
     """See the module."""
 
-    help = "Measure pages and calls that people wait for, as ratios to bare SQL and JSON in the same run."
+    help = "Measure the pages that people wait for among a million items, as ratios to the shortest honest program."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        """Who asks, how often."""
-        parser.add_argument("--user", default="c04.officer")
-        parser.add_argument("--rounds", type=int, default=40)
+        """How often."""
+        parser.add_argument("--rounds", type=int, default=60, help="of each page (default: %(default)s)")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """Print the table."""
-        user = User.objects.filter(username=options["user"]).first()
-        if user is None:
-            raise CommandError(f"No user {options['user']}. Run make demo once, or name one with --user.")
-        with override_settings(ALLOWED_HOSTS=["testserver"], SECURE_SSL_REDIRECT=False):
-            self._table(user, options["rounds"])
+        """Fill if need be, then print the tables."""
+        use_bench_database()
+        with override_settings(ALLOWED_HOSTS=["localhost", "testserver"], SECURE_SSL_REDIRECT=False):
+            ensure_filled(self._say)
+            lists = compare(options["rounds"])
+            self._lists(lists)
+            self._pages(lists[0], options["rounds"])
 
-    def _table(self, user: User, rounds: int) -> None:
-        client = Client()
-        client.force_login(user)
-        bare = median_ms(lambda: self._bare(user), rounds)
-        items, deliveries = InformationItem.objects.visible_to(user), Delivery.objects.visible_to(user)
-        self.stdout.write(f"{items.count()} items and {deliveries.count()} deliveries visible to {user.username}")
-        self.stdout.write(f"{'the 50 newest items, bare SQL and JSON':50} {bare:8.1f} ms   ratio 1.0")
-        for name, path in self._pages(items).items():
-            taken = median_ms(lambda path=path: self._get(client, path), rounds)  # type: ignore[misc]
-            self.stdout.write(f"{name:50} {taken:8.1f} ms   ratio {taken / bare:.1f}")
+    def _say(self, line: str) -> None:
+        self.stdout.write(line)
+        self.stdout.flush()
 
-    def _pages(self, items: Any) -> dict[str, str]:
-        newest = items.order_by("-created_at").first()
-        return {
-            "API: the 50 newest items": "/api/v1/information-items?page_size=50",
-            "API: one item": f"/api/v1/information-items/{newest.pk}",
-            "API: the 50 newest deliveries": "/api/v1/deliveries?page_size=50",
-            "admin: first page": "/admin/",
-            "admin: list of items": "/admin/information/informationitem/",
-            "admin: one item": f"/admin/information/informationitem/{newest.pk}/change/",
-            "API: report of 2024-Q2": "/api/v1/reports/2024-Q2",
-        }
+    def _lists(self, lists: list[Measured]) -> None:
+        self._say(f"{'the list of 50 items':32}{'items':>9}{'page':>6}{'API':>10}{'honest':>10}{'ratio':>7}")
+        for row in lists:
+            who = f"{row.reader.size} unit, {row.reader.unit.code}"
+            times = f"{row.api:7.1f} ms{row.honest:7.1f} ms{row.ratio:7.1f}"
+            self._say(f"{who:32}{row.reader.items:9}{row.page:6}{times}")
 
-    def _bare(self, user: User) -> str:
-        units = {
-            "own": list(user.units_with(Permission.ITEM_READ_OWN)),
-            "got": list(user.units_with(Permission.ITEM_READ_DELIVERED)),
-        }
-        with connection.cursor() as cursor:
-            cursor.execute(BARE, units)
-            return json.dumps([row[0] for row in cursor.fetchall()])
-
-    def _get(self, client: Client, path: str) -> None:
-        status = client.get(path).status_code
-        if status != 200:
-            raise CommandError(f"{path} answered {status}.")
+    def _pages(self, largest: Measured, rounds: int) -> None:
+        self._say(f"\n{'other pages, the largest unit':57}{'time':>10}{'ratio':>17}")
+        for name, taken in measure_pages(largest.reader, rounds // 4 or 1).items():
+            self._say(f"{name:57}{taken:7.1f} ms{taken / largest.api:7.1f} x list")

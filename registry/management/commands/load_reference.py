@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from agencies.refusals import Invalid
 from agencies.seeding import DIRECTORY, Changes, load_directory
+from registry.information.access import keep_access
 from registry.reference.actions import VOCABULARIES, load_vocabularies
 
 REFERENCE = Path(settings.BASE_DIR) / "fixtures" / "reference.json"
@@ -30,8 +31,10 @@ def read_reference(path: Path = REFERENCE) -> dict[str, Any]:
 
 @transaction.atomic
 def load_reference(data: dict[str, Any]) -> Changes:
-    """Both or neither."""
-    return load_directory(data=data) + load_vocabularies(data=data)
+    """Both or neither; then what follows from the tree of units."""
+    changes = load_directory(data=data) + load_vocabularies(data=data)
+    keep_access()
+    return changes
 
 
 class Command(BaseCommand):

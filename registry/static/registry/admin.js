@@ -14,9 +14,17 @@ window.addEventListener("load", () => {
     });
   }
 
+  // Escape folds an opened step and gives the focus back to its button.
+  document.addEventListener("keydown", (event) => {
+    const open = event.key === "Escape" && document.querySelector(".move[open]");
+    if (!open) return;
+    open.open = false;
+    open.querySelector("summary").focus();
+  });
+
   // 2. Every cell knows the name of its column: phones show a row as a card, and fields in rows need a name.
   const nameCells = (table) => {
-    const names = [...table.querySelectorAll("thead th")].map((th) => th.textContent.trim().replace(/\s+/g, " "));
+    const names = [...table.querySelectorAll("thead th")].map((th) => (th.querySelector(".text") ?? th).textContent.trim().replace(/\s+/g, " "));
     for (const row of table.querySelectorAll("tbody tr")) {
       [...row.cells].forEach((cell, i) => { cell.dataset.name = names[i] ?? ""; });
     }

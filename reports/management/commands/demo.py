@@ -66,6 +66,7 @@ class Command(BaseCommand):
     def _load(self, url: str) -> list[Account]:
         self._say("database schema")
         call_command("migrate", interactive=False, verbosity=0)
+        call_command("record_ceiling", stdout=StringIO())
         require_own_database()
         self._changes("directory and vocabularies", load_reference(read_reference()))
         self._changes("published documents", load_documents(data=_read("documents.json")))

@@ -12,7 +12,8 @@ from agencies.roles import GRANTS, REACH, Permission, Role, scope_of
 from registry.cases.workflow import MOVES as CASE_MOVES
 from registry.conferences.workflow import ACTION_MOVES
 from registry.conferences.workflow import MOVES as CONFERENCE_MOVES
-from registry.information.workflow import DELIVERY_MOVES, MOVES
+from registry.information.workflow import CONSENT_MOVES, DELIVERY_MOVES, DOCKET_MOVES, MOVES
+from registry.requests.workflow import MOVES as REQUEST_MOVES
 from registry.workflow import Table
 from reports.workflow import MOVES as STATEMENT_MOVES
 from reports.workflow import REPORT_MOVES
@@ -20,6 +21,9 @@ from reports.workflow import REPORT_MOVES
 WORKFLOWS: list[tuple[str, Table]] = [
     ("Information item", MOVES),
     ("Delivery", DELIVERY_MOVES),
+    ("Consent", CONSENT_MOVES),
+    ("Docket card", DOCKET_MOVES),
+    ("Request for information", REQUEST_MOVES),
     ("Joint case", CASE_MOVES),
     ("Conference", CONFERENCE_MOVES),
     ("Action item", ACTION_MOVES),

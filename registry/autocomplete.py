@@ -1,0 +1,21 @@
+"""Suggestions of the admin's pickers: what they show of records whose reading is kept is written down first."""
+
+from typing import Any
+
+from django.contrib.admin.views.autocomplete import AutocompleteJsonView
+
+from agencies.admin_base import RecordAdmin, person
+from agencies.audit.log import disclose
+
+
+class AuditedAutocomplete(AutocompleteJsonView):
+    """Django's view, with a place in the audit log."""
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """The page of suggestions, just before it is answered."""
+        context = super().get_context_data(**kwargs)
+        page = self.model_admin
+        if isinstance(page, RecordAdmin) and page.discloses:
+            shown = page.shown_in(self.request, context["object_list"])
+            disclose(by=person(self.request), kind=page.model.__name__, ids=shown, picker=True)
+        return context

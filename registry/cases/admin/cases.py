@@ -1,0 +1,182 @@
+"""Joint cases in the admin: the lead writes, those who take part confirm and link what they hold."""
+
+from collections.abc import Iterable
+from typing import Any, ClassVar
+
+from django.contrib import admin
+from django.http import Http404, HttpRequest
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from agencies.admin_base import RecordAdmin, person
+from agencies.models import Unit, User
+from agencies.roles import Permission
+from registry.badges import badge
+from registry.cases import actions
+from registry.cases.admin.rows import (
+    CONTENT,
+    READS,
+    CaseForm,
+    ItemInline,
+    LotInline,
+    ParticipationInline,
+    leads,
+    takes_part,
+)
+from registry.cases.models import CaseItem, JointCase, Participation, SeizureLot
+from registry.cases.terms import CaseRole, CaseStatus
+from registry.cases.workflow import MOVES
+from registry.workflow import actions_from
+
+
+@admin.register(JointCase)
+class JointCaseAdmin(RecordAdmin):
+    """Joint cases in which one's units take part."""
+
+    form = CaseForm
+    read_permissions = READS
+    write_permission = Permission.CASE_WRITE
+    discloses = True
+    list_display = ("reference", "title", "kind_badge", "state", "area", "lead", "opened_on", "made_up")
+    list_filter = ("status", "kind", "area", "unit__agency", "opened_on")
+    search_fields = ("reference", "title")
+    search_help_text = _("Reference or words of the title")
+    date_hierarchy = "opened_on"
+    ordering = ("-opened_on", "-id")
+    list_select_related = ("area", "unit")
+    inlines = (ParticipationInline, LotInline, ItemInline)
+    readonly_fields = ("reference", "state", "lead", "closed_on", "result", "made_up")
+    fieldsets: ClassVar[Any] = (
+        (None, {"fields": ("reference", "state", "made_up", "closed_on", "result", "unit", "lead", "read_revision")}),
+        (_("Content"), {"fields": ("kind", "title", "summary", "opened_on", "area", "place", "arrests")}),
+        (_("Who leads and why"), {"fields": ("deviation_reason",)}),
+        (_("Who takes part"), {"fields": ("co_leads", "coordinators")}),
+    )
+
+    def get_queryset(self, request: HttpRequest) -> Any:
+        """With those who take part: the lead of a day is read from them."""
+        return super().get_queryset(request).prefetch_related("participations__unit")
+
+    @admin.display(description=_("kind"), ordering="kind")
+    def kind_badge(self, case: JointCase) -> str:
+        """The kind as a badge."""
+        return badge(case.kind, case.get_kind_display())
+
+    @admin.display(description=_("status"), ordering="status")
+    def state(self, case: JointCase) -> str:
+        """The status as a badge."""
+        return badge(case.status, case.get_status_display())
+
+    @admin.display(description=_("led by"))
+    def lead(self, case: JointCase) -> str:
+        """Code of the unit that leads today."""
+        pk = case.leading_unit_id()
+        return next((row.unit.code for row in case.participations.all() if row.unit_id == pk), case.unit.code)
+
+    @admin.display(description=_("synthetic"))
+    def made_up(self, case: JointCase) -> str:
+        """Marks made-up data."""
+        return badge("synthetic", gettext("synthetic")) if case.synthetic else ""
+
+    def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
+        """A person opens cases only for units where they may; others are taken in by their code."""
+        form = super().get_form(request, obj, change, **kwargs)
+        if "unit" in form.base_fields:
+            mine = Unit.objects.filter(pk__in=person(request).units_with(Permission.CASE_WRITE))
+            form.base_fields["unit"].queryset = mine
+            form.base_fields["unit"].initial = mine.first()
+        units = Unit.objects.visible_to(person(request)).prefetch_related("names")
+        for name in ("co_leads", "coordinators"):
+            form.base_fields[name].queryset = units
+        return form
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        """The recording unit stays; those who take part read what the lead wrote."""
+        if obj is None:
+            return self.readonly_fields
+        written = () if leads(person(request), obj) else CONTENT
+        return (*self.readonly_fields, "unit", *written)
+
+    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
+        """A new case has no history; an old one shows who takes part below."""
+        hidden = {"reference", "state", "made_up", "lead", "closed_on", "result", "read_revision"}
+        if obj is not None:
+            closed = set() if obj.status == CaseStatus.CLOSED else {"closed_on", "result"}
+            hidden = {"co_leads", "coordinators"} | closed
+            if not self.has_change_permission(request, obj):
+                hidden.add("read_revision")
+        shown = [(title, [f for f in options["fields"] if f not in hidden]) for title, options in self.fieldsets]
+        return [(title, {"fields": fields}) for title, fields in shown if fields]
+
+    def get_inlines(self, request: HttpRequest, obj: Any = None) -> Any:
+        """Rows are added to a case that stands."""
+        return self.inlines if obj else ()
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Open cases, by those who write cases for a unit that takes part."""
+        allowed = super().has_change_permission(request, obj)
+        return allowed and (obj is None or takes_part(person(request), obj))
+
+    def shown_in(self, request: HttpRequest, records: Iterable[Any]) -> list[str]:
+        """The page of a case shows which items served it; a list does not."""
+        shown = super().shown_in(request, records)
+        if request.resolver_match is None or "object_id" not in request.resolver_match.kwargs:
+            return shown
+        links = CaseItem.objects.visible_to(person(request)).filter(case__in=list(records))
+        return [*shown, *(str(pk) for pk in links.values_list("item_id", flat=True))]
+
+    def perform_save(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> JointCase:
+        """Open or edit through the action; who only takes part changes nothing here."""
+        by, data = person(request), form.cleaned_data
+        if not change:
+            roles = (("co_leads", CaseRole.CO_LEAD), ("coordinators", CaseRole.COORDINATOR))
+            participants = [(unit, role) for name, role in roles for unit in data.get(name, ())]
+            content = {name: data[name] for name in CONTENT}
+            return actions.open_case(by=by, unit=data["unit"], participants=participants, **content)
+        case = JointCase.objects.get(pk=obj.pk)
+        content = {name: data[name] for name in form.changed_data if name in CONTENT}
+        expected = data.get("read_revision")
+        return actions.edit_case(case=case, by=by, content=content, expected_revision=expected) if content else case
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        """New rows through their actions."""
+        add: dict[Any, Any] = {
+            Participation: actions.add_participation,
+            SeizureLot: actions.add_lot,
+            CaseItem: actions.link_item,
+        }
+        for formset in formsets:
+            for row in formset.extra_forms:
+                if row.has_changed():
+                    data = {k: v for k, v in row.cleaned_data.items() if k not in {"id", "case"} and v is not None}
+                    add[formset.model](case=form.instance, by=person(request), **data)
+
+    def moves_for(self, request: HttpRequest, obj: JointCase) -> list[dict[str, Any]]:
+        """Close and reopen for the lead; confirm for those who take part."""
+        by = person(request)
+        moves: list[dict[str, Any]] = []
+        if self._to_confirm(by, obj) is not None:
+            moves.append({"name": "confirm", "label": _("Confirm that we take part"), "style": "primary"})
+        for name, move in actions_from(MOVES, obj.status):
+            if by.may(move.permission, obj.leading_unit_id()):
+                moves.append({"name": name, "label": move.label, "needs_reason": move.reason})
+        return moves
+
+    def _to_confirm(self, by: User, case: JointCase) -> Participation | None:
+        rows = [row for row in case.participations.all() if row.confirmed_at is None]
+        return next((row for row in rows if by.may(Permission.CASE_CONFIRM, row.unit_id)), None)
+
+    def perform_move(self, request: HttpRequest, obj: JointCase, name: str, reason: str) -> str:
+        """The same functions as the API."""
+        by = person(request)
+        match name:
+            case "close":
+                actions.close_case(case=obj, by=by, result=reason)
+                return gettext("The case is closed.")
+            case "reopen":
+                actions.reopen_case(case=obj, by=by, reason=reason)
+                return gettext("The case is open again.")
+            case "confirm" if row := self._to_confirm(by, obj):
+                actions.confirm_participation(participation=row, by=by)
+                return gettext("Confirmed.")
+        raise Http404

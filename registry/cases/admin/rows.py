@@ -1,0 +1,145 @@
+"""Forms and related rows of a case's page."""
+
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.contrib import admin
+from django.contrib.admin.widgets import FilteredSelectMultiple
+from django.http import HttpRequest
+from django.utils.translation import get_language, gettext
+from django.utils.translation import gettext_lazy as _
+
+from agencies.admin_base import RecordInline, person
+from agencies.models import Unit, User
+from agencies.roles import Permission
+from registry import quantities
+from registry.cases.models import CaseItem, JointCase, Participation, SeizureLot
+from registry.cases.terms import CaseStatus
+from registry.information.models import Delivery, InformationItem
+from registry.information.terms import DeliveryStatus, Status
+
+READS = (Permission.CASE_READ,)
+CONTENT = ("kind", "title", "summary", "opened_on", "area", "place", "deviation_reason", "arrests")
+USABLE = (DeliveryStatus.ACKNOWLEDGED, DeliveryStatus.EVALUATED, DeliveryStatus.USED)
+
+
+def leads(user: User, case: JointCase | None) -> bool:
+    """Whether the person writes this case's record now."""
+    if case is None or case.status != CaseStatus.OPEN:
+        return False
+    return user.may(Permission.CASE_WRITE, case.leading_unit_id())
+
+
+def takes_part(user: User, case: JointCase | None) -> bool:
+    """Whether the person writes cases for a unit of this open case."""
+    if case is None or case.status != CaseStatus.OPEN:
+        return False
+    return any(user.may(Permission.CASE_WRITE, row.unit_id) for row in case.participations.all())
+
+
+def units_field(label: Any) -> "forms.ModelMultipleChoiceField[Unit]":
+    """A picker of several units; its choices are set per person."""
+    widget = FilteredSelectMultiple(str(label), is_stacked=False)
+    return forms.ModelMultipleChoiceField(Unit.objects.none(), required=False, label=label, widget=widget)
+
+
+class CaseForm(forms.ModelForm[JointCase]):
+    """What the lead writes; on a new case also who takes part beside it."""
+
+    co_leads = units_field(_("co-leads"))
+    coordinators = units_field(_("coordinators"))
+    read_revision = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    """The revision that was read: a save over somebody else's is refused."""
+
+    class Meta:
+        model = JointCase
+        fields = ("unit", *CONTENT)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        instance = kwargs.get("instance")
+        if instance is not None:
+            kwargs["initial"] = {"read_revision": instance.revision} | (kwargs.get("initial") or {})
+        super().__init__(*args, **kwargs)
+
+
+class LinkForm(forms.ModelForm[CaseItem]):
+    """Either a delivery or an item of one's own."""
+
+    class Meta:
+        model = CaseItem
+        fields = ("delivery", "item")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in ("delivery", "item"):
+            if name in self.fields:
+                self.fields[name].required = False
+
+
+class ParticipationInline(RecordInline):
+    """Who takes part."""
+
+    model = Participation
+    fields = ("unit", "role", "valid_from", "valid_to", "confirmed_at")
+    readonly_fields = ("valid_to", "confirmed_at")
+    read_permissions = READS
+    verbose_name_plural = _("who takes part")
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """The lead takes units in."""
+        return leads(person(request), obj)
+
+
+class LotInline(RecordInline):
+    """What was seized."""
+
+    model = SeizureLot
+    fields = ("substance", "raw_text", "comparator", "value", "unit", "normalised", "seized_on")
+    readonly_fields = ("normalised", "amount")
+    read_permissions = READS
+
+    @admin.display(description=_("value"))
+    def amount(self, lot: SeizureLot) -> str:
+        """The value as people write it: without the zeros of the column."""
+        return quantities.number(lot.value, get_language() or settings.LANGUAGE_CODE) if lot.value is not None else "-"
+
+    def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        """Who only reads gets the amount in place of the field."""
+        fields = super().get_fields(request, obj)
+        return fields if leads(person(request), obj) else ["amount" if name == "value" else name for name in fields]
+
+    @admin.display(description=_("normalised value"))
+    def normalised(self, lot: SeizureLot) -> str:
+        """In the base unit of its own dimension, or that it is not weighed."""
+        if lot.normalised_value is None or lot.unit is None:
+            return gettext("not weighed yet") if lot.pk and lot.raw_text else "-"
+        return f"{lot.normalised_value.normalize():f} ({lot.unit.get_dimension_display()})"
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """The lead records once for all."""
+        return leads(person(request), obj)
+
+
+class ItemInline(RecordInline):
+    """Items used in the case, as far as the reader sees them."""
+
+    model = CaseItem
+    form = LinkForm
+    fields = ("delivery", "item", "unit", "linked_at")
+    readonly_fields = ("unit", "linked_at")
+    read_permissions = READS
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Whoever takes part links what it holds."""
+        return takes_part(person(request), obj)
+
+    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        """One's units' acknowledged deliveries, and one's units' own released items."""
+        units = person(request).units_with(Permission.CASE_WRITE)
+        if db_field.name == "delivery":
+            held = Delivery.objects.filter(unit_id__in=units, status__in=USABLE)
+            kwargs["queryset"] = held.select_related("item", "unit")
+        elif db_field.name == "item":
+            kwargs["queryset"] = InformationItem.objects.filter(unit_id__in=units, status=Status.RELEASED)
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)

@@ -1,0 +1,49 @@
+"""What changed between two versions of an item, field by field."""
+
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from django.utils.translation import gettext
+
+from registry.information.manifests import manifest
+from registry.information.models import ItemVersion
+from registry.information.preview import CONTENT, plain, readable
+
+COMPARED = (*CONTENT, "show_recipients")
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """One field that changed: before and after, as people read them."""
+
+    field: str
+    label: str
+    before: str
+    after: str
+
+
+def differences(old: ItemVersion, new: ItemVersion) -> list[Difference]:
+    """The fields in which two versions differ, in the order they are shown; their files last."""
+    found = [
+        Difference(name, _label(name), readable(old, name), readable(new, name))
+        for name in COMPARED
+        if plain(old, name) != plain(new, name)
+    ]
+    before, after = _files(old), _files(new)
+    if before != after:
+        found.append(Difference("files", gettext("files"), ", ".join(before) or "-", ", ".join(after) or "-"))
+    return found
+
+
+def _files(version: ItemVersion) -> dict[str, str]:
+    """What recipients get of files: hash by name."""
+    return {row["name"]: row["sha256"] for row in manifest(version) if not row["handling"]["originator_only"]}
+
+
+def _label(name: str) -> str:
+    return str(getattr(ItemVersion._meta.get_field(name), "verbose_name", name))
+
+
+def as_json(found: list[Difference]) -> list[dict[str, Any]]:
+    """For the API."""
+    return [asdict(difference) for difference in found]

@@ -1,0 +1,1 @@
+"""Notices: somebody is told that something happened, never what it says."""

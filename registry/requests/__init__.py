@@ -1,0 +1,1 @@
+"""Requests for information: asked, acknowledged, answered or refused, on a clock."""

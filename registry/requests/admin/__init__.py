@@ -1,0 +1,5 @@
+"""Requests in the admin."""
+
+from registry.requests.admin import requests
+
+__all__ = ["requests"]

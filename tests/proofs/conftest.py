@@ -1,0 +1,44 @@
+"""A database in which everything is committed, for proofs that need many connections at once."""
+
+import pickle
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+from django.db import connection
+
+from tests.cast import Cast
+
+
+@dataclass(frozen=True)
+class Committed:
+    """The database of its own and the cast in it. Nothing here is rolled back."""
+
+    name: str
+    pickled: bytes
+
+    def cast(self) -> Cast:
+        """The cast anew: objects that no other thread holds, people with nothing remembered."""
+        cast: Cast = pickle.loads(self.pickled)
+        return cast
+
+
+@pytest.fixture(scope="module")
+def committed(cast_database: tuple[str, bytes], django_db_blocker: Any) -> Iterator[Committed]:
+    """A copy of the cast's database for this module, dropped at the end. Threads get connections that stay open."""
+    source, pickled = cast_database
+    name = f"{source}_committed"
+    chosen = connection.settings_dict
+    before = {key: chosen[key] for key in ("NAME", "CONN_MAX_AGE")}
+    with django_db_blocker.unblock():
+        connection.close()
+        with connection._nodb_cursor() as cursor:
+            cursor.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+            cursor.execute(f'CREATE DATABASE "{name}" TEMPLATE "{source}"')
+        chosen |= {"NAME": name, "CONN_MAX_AGE": None}
+        yield Committed(name, pickled)
+        connection.close()
+        chosen |= before
+        with connection._nodb_cursor() as cursor:
+            cursor.execute(f'DROP DATABASE "{name}" WITH (FORCE)')

@@ -1,0 +1,190 @@
+"""Checks of the lowest floor: roles, visibility, people, keys, the shared door of API and admin."""
+
+from tests.proofs.mutation.mutant import Mutant, of
+
+DOORS = "tests/architecture/test_doors.py"
+PEOPLE = "tests/agencies/test_people.py"
+SEEN = "tests/agencies/test_visibility.py"
+REACH = "tests/agencies/test_reach.py"
+DELEGATED = "tests/agencies/test_delegation.py"
+KEYS = "tests/agencies/test_keys.py"
+ITEMS = "tests/information/test_item_workflow.py"
+MATRIX = "tests/access/test_matrix.py -k 'answers_each_principal and information-items and not POST and not PATCH'"
+BAD = "tests/api/test_bad_input.py"
+READS = "tests/api/test_reading.py"
+ADMIN = "tests/agencies/test_admin_base.py"
+
+# fmt: off
+MUTANTS: list[Mutant] = [
+    *of(
+        "agencies/visibility.py",
+        "tests/information/test_database_rules.py -k querysets",
+        ("a-record-without-a-policy-is-shown", "return self.none()", "return self.all()", SEEN),
+        ("querysets-update", '_refuse("update()")', "return super().update(**kwargs)"),
+        ("querysets-delete", '_refuse("delete()")', "return super().delete()"),
+        ("querysets-create-in-bulk", '_refuse("bulk_create()")', "return super().bulk_create(objs, *args, **kwargs)"),
+        ("querysets-update-in-bulk", '_refuse("bulk_update()")', "return super().bulk_update(objs, *args, **kwargs)"),
+    ),
+    *of(
+        "agencies/models/base.py",
+        REACH,
+        ("the-last-day-still-counts", "Q(valid_to__isnull=True) | Q(valid_to__gt=day)", "Q(valid_to__isnull=True) | Q(valid_to__gte=day)"),
+        ("the-first-day-does-not-count", "Q(valid_from__lte=day)", "Q(valid_from__lt=day)"),
+        ("what-ended-still-holds", "            Q(valid_to__isnull=True) | Q(valid_to__gt=day),\n", ""),
+        ("what-has-not-begun-holds", "            Q(valid_from__isnull=True) | Q(valid_from__lte=day),\n", ""),
+        ("an-entry-holds-on-its-end", "or day < self.valid_to", "or day <= self.valid_to"),
+        ("an-entry-holds-before-its-beginning", "(self.valid_from is None or self.valid_from <= day) and ", ""),
+        ("the-directory-is-open", "return self.all() if user.holds(Permission.DIRECTORY_READ) else self.none()", "return self.all()", SEEN),
+    ),
+    *of(
+        "agencies/models/people.py",
+        SEEN,
+        ("people-are-seen-by-all", 'return self.filter(Q(pk=getattr(user, "pk", None)) | Q(pk__in=managed.values("user_id")))', "return self.all()"),
+        ("memberships-are-seen-by-all", "| Q(unit_id__in=user.units_with(Permission.PEOPLE_MANAGE))\n        )", "| Q(unit_id__isnull=False)\n        )"),
+        ("whoever-is-shut-out-keeps-the-roles", "        if not self.is_active:\n            return []\n", "", REACH),
+        ("ended-roles-count", "Membership.objects.as_of(today()).filter(user=self)", "Membership.objects.filter(user=self)", REACH),
+        ("a-key-speaks-for-every-unit", "if self.api_key is not None:\n            held", "if self.api_key is None:\n            held", REACH),
+        ("scopes-do-not-matter", "return self.api_key is None or scope_of(permission) in self.api_key.scopes", "return True", REACH),
+        ("reach-forgets-the-scope", "        if not self._scoped(permission):\n            return frozenset()\n", "", REACH),
+        ("writing-reaches-down", "if REACH[permission] is Reach.UNIT:", "if REACH[permission] is None:", REACH),
+        ("any-role-gives-any-permission", "frozenset(m.unit_id for m in self.current_memberships if permission in GRANTS[Role(m.role)])", "frozenset(m.unit_id for m in self.current_memberships)", REACH),
+        ("a-permission-anywhere-is-one-everywhere", "return unit_id is not None and unit_id in self.units_with(permission)", "return bool(self.units_with(permission))", REACH),
+        ("permission-strings-give-rights", 'Django\'s own permission strings give nothing here: see agencies.roles."""\n        return False', 'Django\'s own permission strings give nothing here: see agencies.roles."""\n        return True', REACH),
+    ),
+    *of(
+        "agencies/models/tree.py",
+        REACH,
+        ("reach-goes-up-the-tree", "SELECT latest.unit_id FROM latest JOIN below ON latest.parent_id = below.unit_id", "SELECT latest.parent_id FROM latest JOIN below ON latest.unit_id = below.unit_id"),
+        ("reach-stops-at-the-unit", "SELECT latest.unit_id FROM latest JOIN below ON latest.parent_id = below.unit_id", "SELECT unit_id FROM latest WHERE false"),
+        ("a-place-in-the-tree-to-come-counts", "WHERE valid_from IS NULL OR valid_from <= %(day)s\n", "WHERE %(day)s IS NOT NULL\n"),
+    ),
+    *of(
+        "agencies/roles.py",
+        f"{ITEMS} {DOORS}",
+        ("officers-release", "Role.OFFICER: _READER\n    | {\n", "Role.OFFICER: _READER\n    | {\n        P.ITEM_RELEASE,\n"),
+        ("heads-draft", "Role.RELEASER: _READER\n    | {P.ITEM_RELEASE,", "Role.RELEASER: _READER\n    | {P.ITEM_DRAFT, P.ITEM_RELEASE,"),
+        ("systems-release", "| {P.ITEM_DRAFT, P.ITEM_SUBMIT, P.DELIVERY_HANDLE,", "| {P.ITEM_RELEASE, P.ITEM_DRAFT, P.ITEM_SUBMIT, P.DELIVERY_HANDLE,"),
+        ("focal-points-evaluate", "Role.FOCAL_POINT: _READER | {P.DELIVERY_HANDLE,", "Role.FOCAL_POINT: _READER | {P.DELIVERY_EVALUATE, P.DELIVERY_HANDLE,", "tests/information/test_delivery_workflow.py"),
+        ("auditors-read-items", "Role.AUDITOR: _EVERYONE | {P.AUDIT_READ}", "Role.AUDITOR: _READER | {P.AUDIT_READ}", MATRIX),
+        ("the-secretariat-reads-drafts", "    | {P.ITEM_READ_DELIVERED, P.CONFERENCE_WRITE,", "    | {P.ITEM_READ_OWN, P.ITEM_READ_DELIVERED, P.CONFERENCE_WRITE,", MATRIX),
+        ("administrators-read-the-log", "{P.PEOPLE_MANAGE, P.UNIT_MANAGE, P.KEY_MANAGE},", "{P.AUDIT_READ, P.PEOPLE_MANAGE, P.UNIT_MANAGE, P.KEY_MANAGE},", "tests/access/test_matrix.py -k audit-events"),
+        ("a-release-reaches-down", "_SUBTREE = {\n", "_SUBTREE = {\n    P.ITEM_RELEASE,\n"),
+        ("administration-needs-no-scope", "    if permission in _ADMIN:\n        return Scope.ADMIN\n", "", KEYS),
+        ("reading-needs-no-read-scope", "return Scope.READ if is_read else Scope.WRITE", "return Scope.WRITE", REACH),
+    ),
+    *of(
+        "agencies/actions.py",
+        PEOPLE,
+        ("anybody-manages-people", "    if by is not None and not by.may(permission, unit.pk):\n        raise NotPermitted\n", "    return\n"),
+        ("whoever-creates-users-needs-nothing", "    _require(by, Permission.PEOPLE_MANAGE, unit)\n    if User.objects", "    if User.objects"),
+        ("whoever-grants-roles-needs-nothing", "    _require(by, Permission.PEOPLE_MANAGE, unit)\n    if by is not None and by.pk == user.pk", "    if by is not None and by.pk == user.pk"),
+        ("roles-are-granted-to-oneself", "if by is not None and by.pk == user.pk:\n        raise NotPermitted(_", "if by is None and by.pk == user.pk:\n        raise NotPermitted(_"),
+        ("whoever-ends-roles-needs-nothing", "    _require(by, Permission.PEOPLE_MANAGE, membership.unit)\n", ""),
+        ("anybody-shuts-out", "if by is not None and not units & by.units_with(Permission.PEOPLE_MANAGE):", "if False:"),
+        ("a-granted-role-is-forgotten", "    membership.save()\n    user.forget_roles()\n", "    membership.save()\n"),
+        ("passwords-are-not-checked", "        if not synthetic:\n            _check_password(password, user)\n", ""),
+        ("whoever-renames-needs-nothing", "    _require(by, Permission.UNIT_MANAGE, unit)\n", ""),
+        ("a-name-begins-before-the-last", "if before.valid_from is not None and before.valid_from >= on:", "if False:"),
+        ("a-key-makes-keys-of-its-person", "(by.pk == user.pk and by.api_key is None)", "by.pk == user.pk", KEYS),
+        ("whoever-issues-keys-needs-nothing", "    _require(by, Permission.KEY_MANAGE, unit)\n    if user.has_usable_password():", "    if user.has_usable_password():", KEYS),
+        ("keys-of-persons-are-issued-by-others", "    if user.has_usable_password():\n        raise NotPermitted(_", "    if False:\n        raise NotPermitted(_", KEYS),
+        ("keys-live-for-ever", "if not key.created_at < key.expires_at <= key.created_at + KEY_LIFETIME:", "if not key.created_at < key.expires_at:", KEYS),
+        ("keys-for-units-without-a-role", "if not any(m.unit_id == key.unit_id for m in key.user.current_memberships):", "if False:", KEYS),
+        ("keys-without-a-scope", "    if not key.scopes:\n", "    if False:\n", KEYS),
+        ("anybody-revokes-keys", "            _require(by, Permission.KEY_MANAGE, key.unit)\n", "            pass\n", KEYS),
+        ("a-reading-key-revokes", "(by.api_key is None or Scope.WRITE in by.api_key.scopes)", "True", KEYS),
+    ),
+    *of(
+        "agencies/api/authentication.py",
+        KEYS,
+        ("half-a-key-opens", "if key is None or not hmac.compare_digest(key.secret_hash, hash_secret(secret)):", "if key is None:"),
+        ("a-key-is-not-bound", "        user.api_key = key\n", ""),
+    ),
+    *of(
+        "agencies/api/base.py",
+        READS,
+        ("every-role-reads-every-kind", "return isinstance(request.user, User) and any(request.user.holds(p) for p in view.read_permissions)", "return isinstance(request.user, User)", MATRIX),
+        ("unknown-fields-pass", "        if faults:\n            raise ValidationError(faults)\n", "", BAD),
+        ("unknown-fields-hide-behind-others", "raise ValidationError({**fault.detail, **faults}) from fault", "raise", BAD),
+        ("unknown-parameters-pass", "        if unknown:\n", "        if False:\n", BAD),
+        ("yes-is-true", 'and value not in {"true", "false"}:', "and False:", BAD),
+        ("lists-begin-at-all-records", "._default_manager.visible_to(self.person))", "._default_manager.all())", MATRIX),
+        ("lists-are-not-logged", "disclose(by=self.person, kind=self.kind, ids=self.shown_in(page), purpose=purpose)", "pass"),
+        ("records-read-are-not-logged", "disclose(by=self.person, kind=self.kind, on=record, ids=self.shown_in([record]), purpose=purpose)", "pass"),
+        ("writes-need-no-version", "            if required:\n                raise VersionRequired\n", "", BAD),
+        ("stale-versions-pass", 'not in {part.strip() for part in header.split(",")}:\n            raise Stale\n', 'not in {part.strip() for part in header.split(",")}:\n            return None\n', BAD),
+        ("the-version-read-is-not-handed-on", "            raise Stale\n        return revision\n", "            raise Stale\n        return None\n", READS),
+    ),
+    *of(
+        "agencies/api/views.py",
+        READS,
+        ("keys-are-made-for-people-unseen", "User.objects.visible_to(self.person).filter(username=data", "User.objects.filter(username=data", KEYS),
+        ("former-units-are-listed-today", "            records = records.as_of(day)  # type: ignore[attr-defined]\n", "            pass\n", "tests/agencies/test_directory.py"),
+    ),
+    *of(
+        "agencies/admin_base.py",
+        ADMIN,
+        ("rows-are-added", 'def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:\n        """Read-only by default."""\n        return False', 'def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:\n        """Read-only by default."""\n        return True'),
+        ("pages-read-are-not-logged", "if self.discloses and obj is not None and isinstance(response, TemplateResponse):", "if False:"),
+        ("pages-listed-are-not-logged", "            disclose(by=person(request), kind=self.model.__name__, ids=shown, purpose=purpose)\n        return response", "        return response"),
+        ("query-strings-fill-forms", 'Query strings do not fill forms."""\n        return {}', 'Query strings do not fill forms."""\n        return super().get_changeform_initial_data(request)'),
+    ),
+    *of(
+        "agencies/models/keys.py",
+        SEEN,
+        ("keys-are-seen-by-all", "| Q(unit_id__in=user.units_with(Permission.KEY_MANAGE)))", "| Q(unit_id__isnull=False))"),
+        ("revoked-keys-open", "self.filter(revoked_at__isnull=True, expires_at__gt=moment,", "self.filter(expires_at__gt=moment,", KEYS),
+        ("expired-keys-open", "revoked_at__isnull=True, expires_at__gt=moment,", "revoked_at__isnull=True,", KEYS),
+        ("keys-of-the-shut-out-open", ", user__is_active=True)", ")", KEYS),
+    ),
+    *of(
+        "agencies/admin_scope.py",
+        ADMIN,
+        ("admin-lists-begin-at-all-records", "        if isinstance(records, VisibleQuerySet):\n            return records.visible_to(person(request))\n", ""),
+        ("pickers-offer-everything", "    if isinstance(records, VisibleQuerySet):\n        return records.visible_to(user)\n", "    return records\n"),
+        ("every-page-is-open", "any(request.user.holds(p) for p in self.read_permissions)", "True"),
+        ("everybody-adds", 'Roles that write this kind of record."""\n        return self.write_permission is not None and person(request).holds(self.write_permission)', 'Roles that write this kind of record."""\n        return True'),
+        ("everybody-changes", 'record\'s unit and status."""\n        return self.write_permission is not None and person(request).holds(self.write_permission)', 'record\'s unit and status."""\n        return True'),
+        ("records-are-deleted", 'Records are not deleted."""\n        return False', 'Records are not deleted."""\n        return True', DOORS),
+    ),
+    *of(
+        "agencies/admin_steps.py",
+        ADMIN,
+        ("a-link-moves-records", "require_POST(self.move_view)", "self.move_view"),
+        ("denied-moves-are-not-logged", "                self._deny(request, obj, name, refusal)\n        else:", "                pass\n        else:"),
+    ),
+    *of(
+        "agencies/admin_history.py",
+        ADMIN,
+        ("histories-show-every-event", "AuditEvent.objects.concerning(units).about(", "AuditEvent.objects.about("),
+    ),
+    *of(
+        "agencies/api/audit.py",
+        READS,
+        ("auditors-read-every-log", "AuditEvent.objects.concerning(self.person.units_with(Permission.AUDIT_READ))", "AuditEvent.objects.all()"),
+    ),
+    *of(
+        "agencies/delegations.py",
+        DELEGATED,
+        ("a-key-delegates", '    if by.api_key is not None:\n        raise NotPermitted(_("Delegating', '    if False:\n        raise NotPermitted(_("Delegating'),
+        ("anybody-delegates", "    if not by.may(Permission.DELEGATION_GIVE, unit.pk):\n", "    if False:\n"),
+        ("delegations-without-end", "if not starts_on <= ends_on < starts_on + timedelta(days=LONGEST):", "if not starts_on <= ends_on:"),
+        ("delegations-begin-yesterday", "    if starts_on < today():\n", "    if False:\n"),
+        ("delegations-say-no-reason", "    if not reason.strip():\n", "    if False:\n"),
+        ("anybody-takes-delegations-back", "    if not may_revoke(delegation, by):\n        raise NotPermitted\n", ""),
+    ),
+    *of(
+        "agencies/models/delegations.py",
+        DELEGATED,
+        ("delegations-are-seen-by-all", "return self.filter(Q(from_user_id=pk) | Q(to_user_id=pk) | managed)", "return self.all()"),
+        ("revoked-delegations-hold", "self.filter(revoked_at__isnull=True, starts_on__lte=day,", "self.filter(starts_on__lte=day,"),
+        ("delegations-hold-after-their-end", "starts_on__lte=day, ends_on__gte=day)", "starts_on__lte=day)"),
+        ("delegations-hold-before-they-begin", "starts_on__lte=day, ends_on__gte=day)", "ends_on__gte=day)"),
+    ),
+    *of(
+        "agencies/log_reading.py",
+        "tests/audit/test_readers.py tests/audit/test_desk.py",
+        ("the-log-names-people-of-others", "return event.actor_unit_id is None or event.actor_unit_id in units", "return True"),
+        ("people-of-others-are-found", "events.filter(Q(actor_unit_id__in=units) | Q(actor_unit_id__isnull=True), actor=person)", "events.filter(actor=person)"),
+    ),
+]
