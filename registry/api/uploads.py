@@ -35,7 +35,7 @@ class MeasuredUploadHandler(FileUploadHandler):
     """The only upload handler of the registry: to disk, hashed, bounded."""
 
     chunk_size = CHUNK
-    received: ReceivedFile | None = None
+    file: ReceivedFile | None = None
 
     def handle_raw_input(self, input_data: Any, META: Any, content_length: int, *args: Any, **kwargs: Any) -> None:  # noqa: N803
         """Refuse before the first byte is read."""
@@ -44,25 +44,26 @@ class MeasuredUploadHandler(FileUploadHandler):
     def new_file(self, *args: Any, **kwargs: Any) -> None:
         """A file begins."""
         super().new_file(*args, **kwargs)
-        self.received = ReceivedFile(self.file_name or "", self.content_type or "", self.charset)
+        self.file = ReceivedFile(self.file_name or "", self.content_type or "", self.charset)
 
     def receive_data_chunk(self, raw_data: bytes, start: int) -> None:
         """Onto the disk."""
-        assert self.received is not None  # noqa: S101 - new_file comes first
+        assert self.file is not None  # noqa: S101 - new_file comes first
         if start + len(raw_data) > settings.ATTACHMENT_MAX_BYTES:
+            self.file.close()
             raise UploadTooBig
-        self.received.take(raw_data)
+        self.file.take(raw_data)
 
     def file_complete(self, file_size: int) -> ReceivedFile | None:
         """The file, to be read from its beginning."""
-        if self.received is not None:
-            self.received.seek(0)
-        return self.received
+        if self.file is not None:
+            self.file.seek(0)
+        return self.file
 
     def upload_interrupted(self) -> None:
         """Nothing stays behind."""
-        if self.received is not None:
-            self.received.close()
+        if self.file is not None:
+            self.file.close()
 
 
 class FormParser(MultiPartParser):

@@ -103,10 +103,15 @@ class ItemFilesViewSet(RecordViewSet):
         """Attach a file to a draft or a returned item: the raw body, named by Content-Disposition, or a form."""
         item = self.get_object()
         expected = self.expected_revision(item, required=False)
-        data = self.body()
-        with data["file"] as file:
+        try:
+            data = self.body()
             handling = Handling(**{name: data[name] for name in HANDLING})
-            made = attach_file(item=item, by=self.person, file=file, handling=handling, expected_revision=expected)
+            made = attach_file(
+                item=item, by=self.person, file=data["file"], handling=handling, expected_revision=expected
+            )
+        finally:
+            for file in request.FILES.values():
+                file.close()
         address = request.build_absolute_uri(f"/api/v1/attachments/{made.pk}")
         headers = etag_header(made.item) | {"Location": address}
         shown = AttachmentSerializer(made, context=self.get_serializer_context())
