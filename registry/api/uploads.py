@@ -2,6 +2,7 @@
 
 import contextlib
 import tempfile
+from collections.abc import Iterator
 from typing import Any
 
 from django.conf import settings
@@ -102,13 +103,15 @@ class OctetStreamParser(FileUploadParser):
         raise ParseError(_("Name the file: Content-Disposition: attachment; filename*=UTF-8''NAME."))
 
 
-def spool(request: HttpRequest, digest: Any) -> None:
+@contextlib.contextmanager
+def spool(request: HttpRequest, digest: Any) -> Iterator[None]:
     """Read a raw body once to disk, feeding the digest; the view then reads it from there."""
     require_bounded(int(request.META.get("CONTENT_LENGTH") or 0))
-    kept = tempfile.TemporaryFile()  # noqa: SIM115 - lives as long as the request
-    for chunk in iter(lambda: request.read(CHUNK), b""):
-        digest.update(chunk)
-        kept.write(chunk)
-    kept.seek(0)
-    request._stream = kept
-    request._read_started = False  # type: ignore[attr-defined]
+    with tempfile.TemporaryFile() as kept:
+        for chunk in iter(lambda: request.read(CHUNK), b""):
+            digest.update(chunk)
+            kept.write(chunk)
+        kept.seek(0)
+        request._stream = kept
+        request._read_started = False  # type: ignore[attr-defined]
+        yield
