@@ -27,13 +27,16 @@ from registry.information.attachments import TYPES, Handling, attach_file, remov
 from registry.information.file_types import TAKEN
 from registry.information.models import Attachment, InformationItem
 
+SHOWN = ("download", "kind", "size", "fingerprint", "scanned", "handling")
+"""Columns of a table of files."""
+
 
 class AttachmentInline(RecordInline):
     """Files of the item that the reader may see, with where to save them from."""
 
     model = Attachment
     fk_name = "item"
-    fields = ("download", "kind", "size", "fingerprint", "scanned", "handling", "version_number", "added_at")
+    fields = (*SHOWN, "version_number", "added_at")
     readonly_fields = fields
     read_permissions = READS
     show_change_link = False
@@ -119,13 +122,23 @@ class ItemFiles(RecordAdmin):
     ) -> Any:
         """The files, and where to add one, for whoever may edit the item."""
         if obj is not None:
-            files = Attachment.objects.visible_to(person(request)).filter(item=obj)
-            context["files"] = files.filter(version=open_correction(obj) or obj.current)
+            waiting = open_correction(obj)
+            if waiting is not None or obj.released_at is None:
+                context["file_rows"] = self._rows(request, obj, waiting or obj.current)
             if self._takes_files(request, obj):
                 context["upload_form"] = UploadForm(prefix="attachment")
                 context["most_bytes"] = filesizeformat(settings.ATTACHMENT_MAX_BYTES)
                 context["taken_types"] = TAKEN
         return super().render_change_form(request, context, add, change, form_url, obj)
+
+    def _rows(self, request: HttpRequest, item: InformationItem, version: Any) -> list[dict[str, Any]]:
+        """The files of what is not released yet, as the table of released ones shows them."""
+        columns = AttachmentInline(InformationItem, self.admin_site)
+        files = Attachment.objects.visible_to(person(request)).filter(item=item, version=version)
+        return [
+            {"file": file, "cells": [getattr(columns, name)(file) for name in SHOWN]}
+            for file in files.select_related("stored", "version", "item")
+        ]
 
     def _takes_files(self, request: HttpRequest, item: InformationItem) -> bool:
         """Whether the person may attach and remove: on what the form edits, and on a correction that waits."""
