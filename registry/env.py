@@ -91,6 +91,17 @@ def listing(name: str, default: Sequence[str] = ()) -> list[str]:
     return list(default) if value is None else [part.strip() for part in value.split(",") if part.strip()]
 
 
+def socket_address(name: str) -> str:
+    """`host:port`, or the path of a unix socket; empty when not set."""
+
+    def read(value: str) -> str:
+        if not re.fullmatch(r"/.+|[^/]+:[0-9]{1,5}", value):
+            raise EnvError(name, "is no address of a service", "Write host:port, or the path of a unix socket.")
+        return value
+
+    return _read(name, "", read)
+
+
 def storage(name: str, *, folder: Path) -> dict[str, Any]:
     """One entry of Django's STORAGES: the class by its dotted path, its options as JSON in NAME_OPTIONS.
 

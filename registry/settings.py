@@ -125,7 +125,7 @@ STORAGES = {
 FILE_UPLOAD_HANDLERS = ["registry.api.uploads.MeasuredUploadHandler"]
 ATTACHMENT_MAX_BYTES = env.integer("ATTACHMENT_MAX_BYTES", 25 * 1_048_576, minimum=1)
 ATTACHMENT_MAX_FILES = env.integer("ATTACHMENT_MAX_FILES", 20, minimum=1, maximum=1000)
-CLAMAV_ADDRESS = env.text("CLAMAV_ADDRESS", default="")
+CLAMAV_ADDRESS = env.socket_address("CLAMAV_ADDRESS")
 CLAMAV_REQUIRED = env.flag("CLAMAV_REQUIRED", default=False)
 """A file that cannot be scanned is refused; otherwise it is marked “not scanned”."""
 CLAMAV_TIMEOUT = env.integer("CLAMAV_TIMEOUT", 30, minimum=1, maximum=600)
