@@ -5,6 +5,7 @@ The variables of the process win over the optional file `.env` in the top folder
 because some of them are secrets.
 """
 
+import json
 import os
 import re
 from collections.abc import Callable, Mapping, Sequence
@@ -88,6 +89,43 @@ def listing(name: str, default: Sequence[str] = ()) -> list[str]:
     """Values between commas, without the spaces around them; empty ones are left out."""
     value = _value(name)
     return list(default) if value is None else [part.strip() for part in value.split(",") if part.strip()]
+
+
+def socket_address(name: str) -> str:
+    """`host:port`, or the path of a unix socket; empty when not set."""
+
+    def read(value: str) -> str:
+        if not re.fullmatch(r"/.+|[^/]+:[0-9]{1,5}", value):
+            raise EnvError(name, "is no address of a service", "Write host:port, or the path of a unix socket.")
+        return value
+
+    return _read(name, "", read)
+
+
+def storage(name: str, *, folder: Path) -> dict[str, Any]:
+    """One entry of Django's STORAGES: the class by its dotted path, its options as JSON in NAME_OPTIONS.
+
+    Without the variable files lie in the folder, readable by nobody but the account of the server.
+    """
+    none: dict[str, Any] = {}
+    backend, options = _value(name), _read(f"{name}_OPTIONS", none, lambda text: _object(f"{name}_OPTIONS", text))
+    if backend is not None:
+        return {"BACKEND": backend, "OPTIONS": options}
+    if options:
+        raise EnvError(name, f"is not set, but {name}_OPTIONS is", "Name the class that takes these options.")
+    private = {"location": folder, "file_permissions_mode": 0o600, "directory_permissions_mode": 0o700}
+    return {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": private}
+
+
+def _object(name: str, value: str) -> dict[str, Any]:
+    """A JSON object; its text is not repeated in the error, because it may hold a secret."""
+    try:
+        found = json.loads(value)
+    except ValueError:
+        found = None
+    if not isinstance(found, dict):
+        raise EnvError(name, "is not a JSON object", 'Write it like {"bucket_name": "attachments"}.')
+    return found
 
 
 def database(url: str, name: str = "DATABASE_URL") -> dict[str, Any]:

@@ -120,7 +120,16 @@ STATIC_ROOT.mkdir(parents=True, exist_ok=True)
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedStaticFilesStorage"},
+    "attachments": env.storage("ATTACHMENTS_STORAGE", folder=VAR_DIR / "attachments"),
 }
+FILE_UPLOAD_HANDLERS = ["registry.api.uploads.MeasuredUploadHandler"]
+ATTACHMENT_MAX_BYTES = env.integer("ATTACHMENT_MAX_BYTES", 25 * 1_048_576, minimum=1)
+ATTACHMENT_MAX_FILES = env.integer("ATTACHMENT_MAX_FILES", 20, minimum=1, maximum=1000)
+CLAMAV_ADDRESS = env.socket_address("CLAMAV_ADDRESS")
+CLAMAV_REQUIRED = env.flag("CLAMAV_REQUIRED", default=False)
+"""A file that cannot be scanned is refused; otherwise it is marked “not scanned”."""
+CLAMAV_TIMEOUT = env.integer("CLAMAV_TIMEOUT", 30, minimum=1, maximum=600)
+"""Seconds that the scanner has for one step of one file."""
 WHITENOISE_USE_FINDERS = True
 
 SESSION_COOKIE_HTTPONLY = True

@@ -37,6 +37,7 @@ def _settle() -> None:
     env.DOTENV = Path(os.devnull)
     os.environ.setdefault("SECRET_KEY", "of-the-tests-and-nothing-else-" + "0" * 30)
     os.environ.setdefault("BEHIND_TLS", "no")
+    os.environ.setdefault("ATTACHMENTS_STORAGE", "django.core.files.storage.InMemoryStorage")
     if not os.environ.get("DATABASE_URL"):
         os.environ[OWN_SERVER] = "yes"
         os.environ["DATABASE_URL"] = postgres.database_url(_free_name(), data=postgres.TEST_DATA)

@@ -7,6 +7,7 @@ from django.core.exceptions import RequestDataTooBig
 from django.db import DataError, IntegrityError, OperationalError, ProgrammingError
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
+from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext as _
 from drf_standardized_errors.formatter import ExceptionFormatter
 from drf_standardized_errors.handler import ExceptionHandler, exception_handler
@@ -28,6 +29,7 @@ from agencies.refusals import (
     VersionRequired,
 )
 from agencies.visibility import VisibleQuerySet
+from registry.api.uploads import UploadTooBig
 
 PROBLEM = "application/problem+json"
 
@@ -61,7 +63,7 @@ class ProblemExceptionHandler(ExceptionHandler):
         if isinstance(exc, Refusal):
             return RefusalError(exc)
         if isinstance(exc, RequestDataTooBig):
-            return _api_exception(413, "too_large", _("The body is larger than 1 MiB."))
+            return _api_exception(413, "too_large", _largest(exc))
         if isinstance(exc, DataError):
             return ValidationError(_("A value is out of the range the registry stores."))
         if isinstance(exc, IntegrityError) or "pgtrigger:" in str(exc):
@@ -112,6 +114,13 @@ _TITLES = {
     500: "Internal server error",
     503: "Service unavailable",
 }
+
+
+def _largest(fault: Exception) -> str:
+    """What would not have been too large."""
+    if isinstance(fault, UploadTooBig):
+        return _("A file may have at most %s.") % filesizeformat(settings.ATTACHMENT_MAX_BYTES)
+    return _("The body is larger than 1 MiB.")
 
 
 def _api_exception(status: int, code: str, detail: str) -> APIException:
@@ -179,7 +188,7 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     too_big = isinstance(exception, RequestDataTooBig)
     if wants_problem(request):
         if too_big:
-            return problem(413, "too_large", _("The body is larger than 1 MiB."))
+            return problem(413, "too_large", _largest(exception))
         return problem(400, "bad_request", _("The request is malformed."))
     return render(request, "400.html", {"synthetic_data": settings.DEMO}, status=400)
 

@@ -9,6 +9,7 @@ import hashlib
 import json
 import re
 from collections.abc import Callable
+from contextlib import ExitStack
 from copy import copy
 from datetime import timedelta
 from typing import Any
@@ -27,6 +28,7 @@ from rest_framework.settings import api_settings
 from agencies.models import User
 from registry.api.errors import problem
 from registry.api.models import IdempotencyKey
+from registry.api.uploads import OctetStreamParser, spool
 
 WRITES = {"POST", "PATCH", "PUT"}
 KEPT = ("Content-Type", "ETag", "Location")
@@ -48,13 +50,16 @@ class IdempotencyMiddleware:
             return self.get_response(request)
         if not 1 <= len(key) <= 255 or not key.isprintable():
             return problem(400, "invalid_idempotency_key", _("Send 1 to 255 printable characters."))
+        if request.content_type == "multipart/form-data":
+            text = _("No two forms are alike. Send the file as application/octet-stream to use Idempotency-Key.")
+            return problem(400, "invalid_idempotency_key", text)
         caller = _caller(request)
-        return self._once(request, caller, key) if caller else self.get_response(request)
+        if not caller:
+            return self.get_response(request)
+        with ExitStack() as opened:
+            return self._once(request, caller, key, _fingerprint(request, opened))
 
-    def _once(self, request: HttpRequest, caller: str, key: str) -> HttpResponse:
-        asked = hashlib.sha256(
-            b"\0".join([(request.method or "").encode(), request.get_full_path().encode(), request.body])
-        ).hexdigest()
+    def _once(self, request: HttpRequest, caller: str, key: str, asked: str) -> HttpResponse:
         with transaction.atomic():
             try:
                 with transaction.atomic():
@@ -79,6 +84,17 @@ def kept(response: HttpResponse) -> bytes:
         return response.content
     document = json.loads(response.content)
     return json.dumps(document | {"api_key": ""}).encode()
+
+
+def _fingerprint(request: HttpRequest, opened: ExitStack) -> str:
+    """What makes two requests the same. A file is hashed on its way to the disk, and its name counts."""
+    found = hashlib.sha256(b"\0".join([(request.method or "").encode(), request.get_full_path().encode(), b""]))
+    if request.content_type == OctetStreamParser.media_type:
+        found.update(request.headers.get("Content-Disposition", "").encode() + b"\0")
+        opened.enter_context(spool(request, found))
+    else:
+        found.update(request.body)
+    return found.hexdigest()
 
 
 def _authenticators() -> list[Any]:

@@ -104,6 +104,7 @@ def _shown(row: tuple[Any, ...], base: str) -> dict[str, Any]:
     if item["withheld"]:
         item["body"] = ""
     item["deliveries_url"] = f"{base}/api/v1/deliveries?item={item['id']}"
+    item["attachments_url"] = f"{base}/api/v1/attachments?item={item['id']}"
     return item
 
 

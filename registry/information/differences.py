@@ -3,6 +3,9 @@
 from dataclasses import asdict, dataclass
 from typing import Any
 
+from django.utils.translation import gettext
+
+from registry.information.manifests import manifest
 from registry.information.models import ItemVersion
 from registry.information.preview import CONTENT, plain, readable
 
@@ -20,12 +23,21 @@ class Difference:
 
 
 def differences(old: ItemVersion, new: ItemVersion) -> list[Difference]:
-    """The fields in which two versions differ, in the order they are shown."""
-    return [
+    """The fields in which two versions differ, in the order they are shown; their files last."""
+    found = [
         Difference(name, _label(name), readable(old, name), readable(new, name))
         for name in COMPARED
         if plain(old, name) != plain(new, name)
     ]
+    before, after = _files(old), _files(new)
+    if before != after:
+        found.append(Difference("files", gettext("files"), ", ".join(before) or "-", ", ".join(after) or "-"))
+    return found
+
+
+def _files(version: ItemVersion) -> dict[str, str]:
+    """What recipients get of files: hash by name."""
+    return {row["name"]: row["sha256"] for row in manifest(version) if not row["handling"]["originator_only"]}
 
 
 def _label(name: str) -> str:

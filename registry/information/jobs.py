@@ -3,6 +3,7 @@
 from procrastinate.contrib.django import app
 
 from registry.information.access import keep_access
+from registry.information.attachments import sweep_orphans
 from registry.information.reminders import remind
 
 
@@ -18,3 +19,10 @@ def keep_access_rows(timestamp: int) -> None:
 def remind_receipts(timestamp: int) -> None:
     """Remind of receipts that are due soon or overdue. A flash has two hours: often enough for its quarter."""
     remind()
+
+
+@app.periodic(cron="41 * * * *")
+@app.task(name="information.sweep_orphans", queueing_lock="sweep_orphans")
+def sweep_orphan_files(timestamp: int) -> None:
+    """Drop stored files whose transaction never committed."""
+    sweep_orphans()

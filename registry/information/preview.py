@@ -15,6 +15,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from agencies.models import Unit
+from registry.information.manifests import manifest
 from registry.information.models import InformationItem, ItemVersion
 
 CONTENT = (
@@ -62,14 +63,16 @@ def preview_of(item: InformationItem, version: ItemVersion, units: Sequence[Unit
     """The preview of a version for these recipients."""
     ordered = sorted(units, key=lambda unit: unit.code)
     fields = tuple(shown(version))
-    files: tuple[dict[str, Any], ...] = ()
+    rows = manifest(version)
+    files = tuple(row for row in rows if not row["handling"]["originator_only"])
+    kept = len(rows) - len(files)
     return Preview(
         hash=_hash(item, version, fields, files, ordered),
         version=version.number,
         fields=fields,
         files=files,
         recipients=tuple(_receives(version, unit, ordered) for unit in ordered),
-        withheld=tuple(_withheld(version)),
+        withheld=(*_withheld(version), *([gettext("Files kept from recipients: %d") % kept] if kept else [])),
     )
 
 

@@ -145,3 +145,11 @@ class DocketStatus(models.TextChoices):
     RETURNED = "returned", _("returned to the issuer")
     DESTROYED = "destroyed", _("destroyed")
     DECLASSIFIED = "declassified", _("declassified")
+
+
+class Scan(models.TextChoices):
+    """What the malware scanner made of a file."""
+
+    NOT_SCANNED = "not_scanned", _("not scanned")
+    CLEAN = "clean", _("no malware found")
+    INFECTED = "infected", _("malware found")

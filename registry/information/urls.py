@@ -1,4 +1,4 @@
-"""Addresses of items, deliveries and docket cards."""
+"""Addresses of items, their files, deliveries and docket cards."""
 
 from django.urls import path
 from rest_framework.routers import SimpleRouter
@@ -11,11 +11,13 @@ from registry.information.api import (
     InformationItemViewSet,
     ItemVersionViewSet,
 )
+from registry.information.attachment_api import PARSERS, AttachmentViewSet, ItemFilesViewSet
 from registry.information.docket_api import DocketViewSet
 
 router = SimpleRouter(trailing_slash=False, use_regex_path=False)
 router.register("information-items", InformationItemViewSet, basename="information-item")
 router.register("deliveries", DeliveryViewSet, basename="delivery")
+router.register("attachments", AttachmentViewSet, basename="attachment")
 router.register("dockets", DocketViewSet, basename="docket")
 
 router.register("consents", ConsentViewSet, basename="consent")
@@ -28,5 +30,10 @@ urlpatterns = [
         name="item-access-explanation",
     ),
     path("information-items/<uuid:pk>/impact", ImpactViewSet.as_view({"get": "retrieve"}), name="item-impact"),
+    path(
+        "information-items/<uuid:pk>/attachments",
+        ItemFilesViewSet.as_view({"post": "attach"}, basename="attachment", parser_classes=PARSERS),
+        name="item-attach",
+    ),
     *router.urls,
 ]

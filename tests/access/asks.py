@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from tests.access import asks_requests
+from tests.access import asks_attachments, asks_requests
 from tests.access.worlds import Ask
 from tests.cast import Cast
 
@@ -184,4 +184,10 @@ def about(cast: Cast, found: dict[str, Any]) -> list[Ask]:
 
 def everything(cast: Cast, found: dict[str, Any]) -> list[Ask]:
     """All of it."""
-    return [*lists(), *pages(), *about(cast, found), *asks_requests.about(cast, found)]
+    return [
+        *lists(),
+        *pages(),
+        *about(cast, found),
+        *asks_requests.about(cast, found),
+        *asks_attachments.about(cast, found),
+    ]

@@ -16,7 +16,9 @@ from registry.information.models import Delivery
 from registry.notices.actions import set_preference
 from registry.notices.announcing import notify
 from registry.requests import actions as request_actions
+from tests.access.asks_attachments import HIDDEN_BYTES
 from tests.cast import LONG_AGO, SPRING, Cast, draft, released
+from tests.information.files import attach
 from tests.stories import OPENED
 
 Hide = Callable[[Cast], dict[str, Any]]
@@ -26,6 +28,7 @@ def coast_matters(cast: Cast) -> dict[str, Any]:
     """Items of the coast guard in every status, released to border guard at most; a case of the two."""
     officer, head = cast.coast_officer, cast.coast_head
     item = draft(cast, by=officer, unit="coast", title="Bí mật nháp", to=("border",))
+    file = attach(item, officer, HIDDEN_BYTES, "bí mật.txt")
     waiting = draft(cast, by=officer, unit="coast", title="Bí mật chờ", to=("border",))
     actions.submit_item(item=waiting, by=officer)
     sent = released(cast, by=officer, head=head, unit="coast", title="Bí mật gửi", to=("border",))
@@ -42,6 +45,7 @@ def coast_matters(cast: Cast) -> dict[str, Any]:
         synthetic=True,
     )
     return {
+        "file": file.pk,
         "item": sent.pk,
         "draft": item.pk,
         "delivery": sent.deliveries.get().pk,

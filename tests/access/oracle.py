@@ -15,6 +15,7 @@ READING: dict[str, frozenset[str]] = {
     "docket": WORKERS,
     "item": WORKERS | {"secretariat"},
     "delivery": WORKERS | {"secretariat"},
+    "attachment": WORKERS | {"secretariat"},
     "request": WORKERS,
     "figures": WORKERS | {"secretariat"},
     "case": WORKERS,
@@ -64,6 +65,8 @@ ACTS: dict[str, Act] = {
     "item.correct": Act(DRAFTERS, "owner", statuses("released")),
     "item.withdraw_correction": Act(DRAFTERS | HEADS, "owner"),
     "item.release_correction": Act(HEADS, "owner"),
+    "attachment.add": Act(DRAFTERS, "owner", statuses("draft returned"), 201),
+    "attachment.remove": Act(DRAFTERS, "owner", statuses("draft returned")),
     "delivery.acknowledge": Act(HANDLERS, "recipient", statuses("delivered opened")),
     "delivery.evaluate": Act(frozenset({"analyst", "system"}), "recipient", statuses("acknowledged evaluated used")),
     "delivery.assign": Act(HANDLERS, "recipient", statuses("delivered opened acknowledged evaluated used")),
@@ -164,7 +167,7 @@ def sees(person: Person, thing: Thing) -> bool:
 
     delivered = any(reads(READING["item"], unit) for unit in thing.others)
     match thing.kind:
-        case "item":
+        case "item" | "attachment":
             return reads(WORKERS, thing.owner) or (thing.status == "released" and delivered)
         case "delivery":
             return reads(WORKERS, thing.owner) or delivered
@@ -243,7 +246,8 @@ def expected(person: Person, kind: str, act_name: str | None, thing: Thing | Non
     if act.where == "unconfirmed":
         left = any(person.has(act.roles, u, act.scope, below=False) for u in UNCONFIRMED.get(subject.name, ()))
         return act.answer if left else 409
-    return act.answer if act.statuses is None or subject.status in act.statuses else 409
+    writing = act_name == "attachment.add" and subject.name.endswith("_correcting")
+    return act.answer if act.statuses is None or subject.status in act.statuses or writing else 409
 
 
 FOUR_EYES = {"item.release", "item.share", "item.release_correction"}

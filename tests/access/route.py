@@ -1,7 +1,7 @@
 """What a line of the matrix is made of."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from tests.access.oracle import Thing
@@ -29,6 +29,11 @@ class Route:
 
     query: str = ""
     """Parameters that the address needs."""
+    raw: bytes | None = None
+    """A body that is no JSON."""
+    headers: Mapping[str, str] = field(default_factory=dict, hash=False)
+    of: Callable[[Cast, str], Any] | None = None
+    """The record of a story, where the cast has none."""
 
     def __str__(self) -> str:
         return f"{self.method} {self.path}"

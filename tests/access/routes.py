@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from tests.access import (
+    routes_attachments,
     routes_audit,
     routes_delegation,
     routes_information,
@@ -49,6 +50,7 @@ NEW_CONFERENCE = same(code="moi", kind="other", title_vi="Mới", host_agency="P
 ROUTES: list[Route] = [
     *routes_delegation.ROUTES,
     Route("GET", "me", "any"),
+    *routes_attachments.ROUTES,
     *routes_requests.ROUTES,
     *reads("agencies", "POLICE"),
     *reads("units", "police_north"),
@@ -154,6 +156,8 @@ NEW: dict[str, Thing] = {
 
 def address(cast: Cast, route: Route, name: str) -> str:
     """The address of the route for a record of the cast."""
+    if route.of is not None:
+        return route.path.replace("<uuid:pk>", str(route.of(cast, name).pk))
     kind = next(iter(route.things.values())).kind if route.things else ""
     if "<slug:code>" in route.path or "<str:period>" in route.path:
         return route.path.replace("<slug:code>", name).replace("<str:period>", name)

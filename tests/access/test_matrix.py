@@ -76,7 +76,7 @@ def ask(client: ApiClient, cast: Cast, route: Route, name: str, person: Person) 
     path = address(cast, route, name) if name else route.path.replace("<uuid:public_id>", NO_RECORD)
     path = path.replace("<uuid:pk>", NO_RECORD) + route.query
     body = route.body(cast, name or person.name) if route.body else None
-    headers = {}
+    body, headers = body if route.raw is None else route.raw, dict(route.headers)
     if route.method == "PATCH" and name:
         one = record(cast, route, name)
         headers["If_Match"] = f'"{one.pk}-{one.revision}"'

@@ -129,3 +129,41 @@ def test_a_wrong_address_is_refused_without_telling_its_password(url: str, fault
     said = refusal(lambda: env.database(url, "OTHER_URL"))
     assert said.startswith(f"OTHER_URL {fault}. ")
     assert "hidden" not in said
+
+
+def test_files_lie_in_a_private_folder_unless_said_otherwise(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("FILES", "FILES_OPTIONS"):
+        monkeypatch.delenv(name, raising=False)
+    entry = env.storage("FILES", folder=tmp_path)
+    assert entry["BACKEND"] == "django.core.files.storage.FileSystemStorage"
+    assert entry["OPTIONS"]["file_permissions_mode"] == 0o600
+    monkeypatch.setenv("FILES", "storages.backends.s3.S3Storage")
+    assert env.storage("FILES", folder=tmp_path)["OPTIONS"] == {}
+    monkeypatch.setenv("FILES_OPTIONS", '{"bucket_name": "a"}')
+    assert env.storage("FILES", folder=tmp_path) == {
+        "BACKEND": "storages.backends.s3.S3Storage",
+        "OPTIONS": {"bucket_name": "a"},
+    }
+
+
+def test_options_of_a_store_are_an_object_and_are_not_repeated(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("FILES", "a.B")
+    for wrong in ("hidden", '["hidden"]', '{"a": hidden}'):
+        monkeypatch.setenv("FILES_OPTIONS", wrong)
+        said = refusal(lambda: env.storage("FILES", folder=tmp_path))
+        assert said.startswith("FILES_OPTIONS is not a JSON object. ")
+        assert "hidden" not in said
+    monkeypatch.delenv("FILES")
+    monkeypatch.setenv("FILES_OPTIONS", '{"a": 1}')
+    assert refusal(lambda: env.storage("FILES", folder=tmp_path)).startswith("FILES is not set, but FILES_OPTIONS is. ")
+
+
+@pytest.mark.parametrize(("value", "good"), [("127.0.0.1:3310", True), ("/run/clamd.sock", True), ("clamd", False)])
+def test_the_address_of_a_service_is_host_and_port_or_a_path(
+    monkeypatch: pytest.MonkeyPatch, value: str, good: bool
+) -> None:
+    monkeypatch.setenv("SCANNER", value)
+    if good:
+        assert env.socket_address("SCANNER") == value
+    else:
+        assert refusal(lambda: env.socket_address("SCANNER")).startswith("SCANNER is no address of a service. ")

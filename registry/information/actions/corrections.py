@@ -24,6 +24,7 @@ from registry.information.actions.writing import EDITABLE, RELATIONS, locked, re
 from registry.information.clock import receipt_due
 from registry.information.differences import differences
 from registry.information.inheritance import require_inherited
+from registry.information.manifests import carry_over
 from registry.information.models import CorrectionReceipt, Delivery, InformationItem, ItemVersion
 from registry.information.terms import Status
 
@@ -75,6 +76,8 @@ def correct_item(
     start = {} if waiting else {name: _value(standing, name) for name in EDITABLE}
     version.reason = reason.strip()
     write(version, {**start, **content}, by)
+    if waiting is None:
+        carry_over(from_version=standing, to_version=version)
     changed = [difference.field for difference in differences(standing, version)]
     if not changed:
         raise Invalid({"detail": _("Nothing differs from what was released.")}, code="unchanged")

@@ -16,6 +16,7 @@ from agencies.roles import Permission
 from registry.badges import badge
 from registry.information import actions, receipts
 from registry.information.admin import steps
+from registry.information.admin.attachments import AttachmentInline, ItemFiles
 from registry.information.admin.content import (
     CONTENT,
     content_fields,
@@ -67,7 +68,7 @@ class ItemChangeList(ChangeList):
 
 
 @admin.register(InformationItem)
-class InformationItemAdmin(ReadingsPage):
+class InformationItemAdmin(ItemFiles, ReadingsPage):
     """Items of one's units, and those delivered to them."""
 
     form = ItemForm
@@ -81,7 +82,7 @@ class InformationItemAdmin(ReadingsPage):
     ordering = ("-created_at", "-id")
     list_select_related = ("current__topic", "unit__agency")
     filter_horizontal = ("recipients",)
-    inlines = (DeliveryInline, VersionInline)
+    inlines = (AttachmentInline, DeliveryInline, VersionInline)
     steps = {
         "release": steps.ReleaseStep(),
         "release-correction": steps.ReleaseCorrectionStep(),

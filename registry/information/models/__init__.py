@@ -1,6 +1,7 @@
-"""Items, versions, deliveries, evaluations, consents; docket cards; and who sees which item."""
+"""Items, versions, files, deliveries, evaluations, consents; docket cards; and who sees which item."""
 
 from registry.information.models.access import ItemAccess
+from registry.information.models.attachments import Attachment, StoredFile
 from registry.information.models.consents import Consent
 from registry.information.models.deliveries import CorrectionReceipt, Delivery, RecallReceipt
 from registry.information.models.dockets import Docket, DocketRegister, DocketTold
@@ -16,6 +17,7 @@ from registry.information.models.versions import (
 )
 
 __all__ = [
+    "Attachment",
     "Consent",
     "CorrectionReceipt",
     "Delivery",
@@ -28,6 +30,7 @@ __all__ = [
     "ItemVersion",
     "RecallReceipt",
     "ReferenceRegister",
+    "StoredFile",
     "VersionEditor",
     "VersionPlace",
     "VersionSource",

@@ -114,6 +114,7 @@ class ItemSerializer(ContentSerializer):
     return_reason = serializers.CharField(read_only=True, allow_null=True, help_text="To the originator only.")
     recall_reason = serializers.CharField(read_only=True)
     deliveries_url = serializers.CharField(read_only=True, help_text="The deliveries of this item the caller may see.")
+    attachments_url = serializers.CharField(read_only=True, help_text="The files of this item the caller may see.")
     withheld = serializers.BooleanField(
         read_only=True,
         help_text="In lists without X-Purpose the body of another agency's TLP:RED item is left out: read it alone.",
@@ -128,6 +129,11 @@ class ItemSerializer(ContentSerializer):
     @cached_property
     def _deliveries(self) -> str:
         address: str = self.context["request"].build_absolute_uri("/api/v1/deliveries?item=")
+        return address
+
+    @cached_property
+    def _attachments(self) -> str:
+        address: str = self.context["request"].build_absolute_uri("/api/v1/attachments?item=")
         return address
 
     @cached_property
@@ -159,6 +165,7 @@ class ItemSerializer(ContentSerializer):
             "return_reason": instance.return_reason if own else None,
             "recall_reason": instance.recall_reason,
             "deliveries_url": f"{self._deliveries}{instance.pk}",
+            "attachments_url": f"{self._attachments}{instance.pk}",
             "withheld": withheld,
         }
         return shown | {"body": ""} if withheld else shown
