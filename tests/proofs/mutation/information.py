@@ -19,6 +19,7 @@ INHERITED = "tests/information/test_consents.py"
 BAD = "tests/api/test_bad_input.py"
 LISTS = "tests/api/test_lists.py"
 KEYED = "tests/proofs/test_idempotency.py"
+FILES = "tests/information/test_attachments_access.py"
 
 # fmt: off
 MUTANTS: list[Mutant] = [
@@ -106,15 +107,46 @@ MUTANTS: list[Mutant] = [
     *of(
         "registry/api/idempotency.py",
         KEYED,
-        ("a-key-forgets-the-body", "request.get_full_path().encode(), request.body]", 'request.get_full_path().encode(), b""]'),
-        ("a-key-forgets-the-address", "request.get_full_path().encode(), request.body]", 'b"", request.body]'),
+        ("a-key-forgets-the-body", "        found.update(request.body)\n", "        pass\n"),
+        ("a-key-forgets-the-address", 'request.get_full_path().encode(), b""]', 'b"", b""]'),
         ("a-key-forgets-the-method", '[(request.method or "").encode(), request', '[b"", request'),
         ("keys-are-shared-by-all", 'return f"key:{user.api_key.pk}" if user.api_key else f"user:{user.pk}"', 'return "anybody"'),
         ("keys-are-shared-by-the-keys-of-one", 'return f"key:{user.api_key.pk}" if user.api_key else f"user:{user.pk}"', 'return f"user:{user.pk}"'),
         ("another-request-gets-the-answer", "if row.request_hash != asked:", "if False:"),
         ("refusals-are-kept", "                row.delete()\n", "                pass\n"),
         ("failures-are-kept", "                transaction.set_rollback(True)\n", "                pass\n"),
-        ("the-key-is-written-last", "    def _once(self, request: HttpRequest, caller: str, key: str) -> HttpResponse:\n", "    def _once(self, request: HttpRequest, caller: str, key: str) -> HttpResponse:\n        self.get_response(request)\n"),
+        ("the-key-is-written-last", "    def _once(self, request: HttpRequest, caller: str, key: str, asked: str) -> HttpResponse:\n", "    def _once(self, request: HttpRequest, caller: str, key: str, asked: str) -> HttpResponse:\n        self.get_response(request)\n"),
+        ("a-key-forgets-the-file", "opened.enter_context(spool(request, found))", "opened.enter_context(spool(request, hashlib.sha256()))", "tests/information/test_attachments_api.py"),
+        ("a-key-forgets-the-name-of-the-file", 'found.update(request.headers.get("Content-Disposition", "").encode() + b"\\0")', "pass", "tests/information/test_attachments_api.py"),
+    ),
+    *of(
+        "registry/information/models/attachments.py",
+        FILES,
+        ("files-are-read-by-anybody", ", item__in=InformationItem.objects.visible_to(user))", ")"),
+        ("removed-files-are-read", "return self.standing().filter(own | read", "return self.filter(own | read"),
+        ("recipients-read-what-is-kept-back", "item_id__in=received, originator_only=False)", "item_id__in=received)"),
+        ("recipients-read-files-of-old-versions", 'Q(version_id=F("item__current_id"), item_id__in=received', "Q(item_id__in=received"),
+        ("recalled-deliveries-read-files", 'received_by(user).standing().values("item_id")', 'received_by(user).values("item_id")'),
+    ),
+    *of(
+        "registry/information/attachments.py",
+        f"{FILES} tests/information/test_attachments.py",
+        ("anybody-attaches", "    if not by.may(Permission.ITEM_DRAFT, item.unit_id):\n        raise NotPermitted\n    name, kind", "    name, kind"),
+        ("malware-is-taken", "    if verdict.result == Scan.INFECTED:\n", "    if False:\n"),
+        ("names-carry-stamps", "    elif marks := name_marks(name) or find_marks(name):", "    elif marks := ():"),
+        ("endings-lie", "extension(name) not in kind.extensions:", "False:"),
+        ("files-without-number", "if standing >= settings.ATTACHMENT_MAX_FILES:", "if False:"),
+        ("a-correction-takes-files-from-anybody", "    item = locked(item, expected_revision)\n    if not by.may(Permission.ITEM_DRAFT, item.unit_id):\n        raise NotPermitted\n", "    item = locked(item, expected_revision)\n"),
+        ("attaching-is-no-edit-of-a-correction", "    write(fresh, {}, by)\n", ""),
+    ),
+    *of(
+        "registry/information/attachment_api.py",
+        f"{FILES} tests/information/test_attachments_api.py",
+        ("malware-is-given-out", "    if stored.scan == Scan.INFECTED:\n", "    if False:\n"),
+        ("downloads-are-not-logged", '    record(action="download", by=by, on=attachment, purpose=purpose)\n', ""),
+        ("downloads-open-nothing", "    receipts.note_opening(item=attachment.item, by=by)\n", ""),
+        ("downloads-run", "response[\"Content-Security-Policy\"] = \"sandbox; default-src 'none'\"", "pass"),
+        ("downloads-are-kept", 'response["Cache-Control"] = "no-store"', "pass"),
     ),
     *of(
         "registry/api/errors.py",
