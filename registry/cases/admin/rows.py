@@ -40,7 +40,7 @@ def takes_part(user: User, case: JointCase | None) -> bool:
 
 def units_field(label: Any) -> "forms.ModelMultipleChoiceField[Unit]":
     """A picker of several units; its choices are set per person."""
-    widget = FilteredSelectMultiple(str(label), is_stacked=False)
+    widget = FilteredSelectMultiple(label, is_stacked=False)
     return forms.ModelMultipleChoiceField(Unit.objects.none(), required=False, label=label, widget=widget)
 
 

@@ -53,7 +53,7 @@ def _widget(field: Any, **kwargs: Any) -> Any:
     if isinstance(field, models.DateField):
         kwargs["widget"] = AdminDateWidget()
     elif isinstance(field, models.ManyToManyField):
-        kwargs["widget"] = FilteredSelectMultiple(str(field.verbose_name), is_stacked=False)
+        kwargs["widget"] = FilteredSelectMultiple(field.verbose_name, is_stacked=False)
     elif isinstance(field, models.TextField):
         kwargs["widget"] = AdminTextareaWidget(attrs={"rows": 10})
     elif isinstance(field, models.CharField) and not field.choices:

@@ -19,7 +19,7 @@ INHERITED = "tests/information/test_consents.py"
 BAD = "tests/api/test_bad_input.py"
 LISTS = "tests/api/test_lists.py"
 KEYED = "tests/proofs/test_idempotency.py"
-FILES = "tests/information/test_attachments_access.py"
+FILES = "tests/information/test_attachments_access.py tests/information/test_attachments.py"
 
 # fmt: off
 MUTANTS: list[Mutant] = [
@@ -122,16 +122,14 @@ MUTANTS: list[Mutant] = [
     *of(
         "registry/information/models/attachments.py",
         FILES,
-        ("files-are-read-by-anybody", ", item__in=InformationItem.objects.visible_to(user))", ")"),
+        ("released-files-are-read-by-anybody", "filter(own | read, item__in=InformationItem.objects.visible_to(user))", 'filter(own | Q(version_id=F("item__current_id"), originator_only=False))'),
         ("removed-files-are-read", "return self.standing().filter(own | read", "return self.filter(own | read"),
         ("recipients-read-what-is-kept-back", "item_id__in=received, originator_only=False)", "item_id__in=received)"),
         ("recipients-read-files-of-old-versions", 'Q(version_id=F("item__current_id"), item_id__in=received', "Q(item_id__in=received"),
-        ("recalled-deliveries-read-files", 'received_by(user).standing().values("item_id")', 'received_by(user).values("item_id")'),
     ),
     *of(
         "registry/information/attachments.py",
-        f"{FILES} tests/information/test_attachments.py",
-        ("anybody-attaches", "    if not by.may(Permission.ITEM_DRAFT, item.unit_id):\n        raise NotPermitted\n    name, kind", "    name, kind"),
+        FILES,
         ("malware-is-taken", "    if verdict.result == Scan.INFECTED:\n", "    if False:\n"),
         ("names-carry-stamps", "    elif marks := name_marks(name) or find_marks(name):", "    elif marks := ():"),
         ("endings-lie", "extension(name) not in kind.extensions:", "False:"),
