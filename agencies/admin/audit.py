@@ -10,6 +10,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.urls import URLPattern, path
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
@@ -78,7 +79,7 @@ class AuditEventAdmin(RecordAdmin):
     read_permissions = (Permission.AUDIT_READ,)
     discloses = True
     change_list_template = "admin/audit_list.html"
-    list_display = ("at", "who", "actor_unit", "action", "object_type", "object_ref", "outcome")
+    list_display = ("at", "who", "actor_unit", "what", "object_type", "object_ref", "outcome")
     list_filter = (RecordFilter, WhoFilter, SpanFilter, ActionFilter, "outcome")
     sortable_by = ("at",)
     search_fields = ("object_ref__startswith", "object_id__exact", "request_id__exact")
@@ -109,6 +110,11 @@ class AuditEventAdmin(RecordAdmin):
     def who(self, event: AuditEvent) -> str:
         """The username, within one's own units."""
         return event.actor or "-"
+
+    @admin.display(description=_("action"))
+    def what(self, event: AuditEvent) -> str:
+        """In words, and the code that the filter asks for."""
+        return format_html('{}<br><code class="quiet">{}</code>', event.what, event.action)
 
     def list_occasion(self, request: HttpRequest) -> Occasion | None:
         """What a named person did."""

@@ -10,7 +10,10 @@ from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models.functions import Now
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+
+from agencies.audit.wording import worded
 
 
 class Outcome(models.TextChoices):
@@ -120,6 +123,11 @@ class AuditEvent(models.Model):
 
     def __str__(self) -> str:
         return f"{self.action} {self.object_ref or self.object_id}"
+
+    @property
+    def what(self) -> str | Promise:
+        """The action in words."""
+        return worded(self.action)
 
     def audit_reference(self) -> str:
         """Reading the log is written to the log; this is what it says was read."""
