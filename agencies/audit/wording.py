@@ -1,4 +1,4 @@
-"""What an action of the audit log is called by people: the part after its point in words. The code stays for machines."""
+"""What people call an action of the audit log: the part after its point, in words. Machines have the code."""
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
