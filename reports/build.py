@@ -20,6 +20,7 @@ from reports.document import (
     Span,
     Text,
 )
+from reports.issuing import issuer_of, official_form
 from reports.sections import cases, conference, published, seizures, shared, statements, trend
 from reports.wording import CASES, DELIVERIES, ITEMS, days, moment, period_name, said
 
@@ -74,6 +75,14 @@ def _build(period: Period, reader: User | None) -> QuarterlyReport:
         footnotes=count.notes.all(),
         synthetic=synthetic,
         banner=BANNER if synthetic else NOTHING,
+        form=official_form(count, issuer_of(count), _subject(name)),
+    )
+
+
+def _subject(name: Text) -> Text:
+    """What the paper is about."""
+    return Text(
+        f"Kết quả phối hợp, trao đổi thông tin {name.vi}", f"Results of coordination and information sharing, {name.en}"
     )
 
 

@@ -162,6 +162,30 @@ class Span:
 
 
 @dataclass(frozen=True, slots=True)
+class OfficialForm:
+    """Who issues the paper, under which number and mark, and who signs it.
+
+    Without `number` and `signed_on` it is a draft: both stand as blanks and the paper says so.
+    """
+
+    parent: Text
+    issuer: Text
+    symbol: str
+    place: Text
+    kind: Text
+    subject: Text
+    grounds: tuple[Text, ...] = ()
+    recipients: tuple[Text, ...] = ()
+    authority: Text = NOTHING
+    office: Text = NOTHING
+    signer: str = ""
+    urgency: Text = NOTHING
+    circulation: Text = NOTHING
+    number: int | None = None
+    signed_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class QuarterlyReport:
     """Everything a renderer needs, in both languages."""
 
@@ -175,6 +199,7 @@ class QuarterlyReport:
     footnotes: tuple[Footnote, ...]
     synthetic: bool
     banner: Text = NOTHING
+    form: OfficialForm | None = None
     tables: dict[str, Table] = field(init=False, default_factory=dict, compare=False, repr=False)
 
     def __post_init__(self) -> None:

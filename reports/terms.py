@@ -43,6 +43,9 @@ class ReportFormat(models.TextChoices):
     """What a report can be written as."""
 
     HTML = "html", "HTML"
+    PDF = "pdf", "PDF"
+    DOCX = "docx", "Word (docx)"
+    XLSX = "xlsx", "Excel (xlsx)"
     JSON = "json", "JSON"
 
 

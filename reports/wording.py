@@ -8,21 +8,8 @@ from django.utils import timezone, translation
 from registry.periods import Basis
 from registry.reference.models import Term, UnitOfMeasure
 from reports.document import Text
+from reports.saying import MONTHS
 
-MONTHS = (
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-)
 DAY = timedelta(days=1)
 
 TOTAL = Text("Tổng số", "Total")

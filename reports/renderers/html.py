@@ -9,25 +9,28 @@ import re
 from html import escape
 from pathlib import Path
 
-from registry.quantities import number as figures_of
-from registry.quantities import plain, quantity
+from registry.quantities import plain
 from reports.document import Cell, Column, Figure, Label, Link, QuarterlyReport, Row, Section, Table, Text
 from reports.renderers.charts import draw
+from reports.saying import (
+    BUILT,
+    CONFIRM,
+    EDITION,
+    MADE_UP,
+    MARK,
+    NOTES,
+    PERIOD,
+    ROMAN,
+    SCOPE,
+    figure_words,
+    note_numbers,
+)
 
 STYLE = Path(__file__).with_name("report.css").read_text("utf-8").strip()
-ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X")
 STACKED = 5
 """From so many columns on, a table becomes one card per line on a phone."""
 
 CONTENTS = Text("Nội dung", "Contents")
-PERIOD = Text("Kỳ báo cáo", "Period")
-EDITION = Text("Bản", "Edition")
-BUILT = Text("Lập lúc", "Built at")
-SCOPE = Text("Phạm vi của bản này", "What this edition covers")
-NOTES = Text("Ghi chú", "Notes")
-MADE_UP = Text("dữ liệu giả định", "synthetic data")
-CONFIRM = Text("chờ xác nhận", "to be confirmed")
-MARK = Text("DỮ LIỆU GIẢ ĐỊNH", "SYNTHETIC DATA")
 NOTE = Text("ghi chú", "note")
 
 
@@ -53,7 +56,7 @@ class _Page:
         self.document = document
         self.language = language
         self.base = base
-        self.numbers = {note.key: note.number for note in document.footnotes}
+        self.numbers = note_numbers(document)
 
     def say(self, text: Text) -> str:
         """The language's words, escaped."""
@@ -193,13 +196,7 @@ class _Page:
         """The number in words of the language, linked to the list behind it; or why there is none."""
         if figure.number is None:
             return f'<span class="absent">{self.say(figure.absent)}{self.marks(figure.footnotes)}</span>'
-        if figure.signed:
-            percent = figure.unit.vi == "%"
-            words = figures_of(figure.number, self.language, signed=True, places=1 if percent else None)
-            words += "%" if percent else ""
-        else:
-            symbol = figure.unit.in_(self.language) if unit else ""
-            words = quantity(figure.number, self.language, symbol=symbol, comparator=figure.comparator)
+        words = figure_words(figure, self.language, unit=unit)
         shown = f'<data value="{plain(figure.number)}">{escape(words)}</data>'
         badge = f' <span class="badge ask">{self.say(CONFIRM)}</span>' if figure.needs_confirmation else ""
         return f"<span>{self.linked(shown, figure.link)}{self.marks(figure.footnotes)}{badge}</span>"

@@ -1,0 +1,81 @@
+"""Who issues a report, and the frame of its paper: until it is sealed a draft, without number, date and signature."""
+
+from datetime import date, timedelta
+
+from agencies.models import Agency, FocalPoint, LegalBasis, Unit, central_unit, today
+from reports.counting import Counting
+from reports.document import NOTHING, OfficialForm, Text
+
+COORDINATION = "decree-105-2021"
+"""The legal basis that the coordination of the four agencies rests on."""
+
+REPORT, CODE = Text("BÁO CÁO", "REPORT"), "BC"
+INTERNAL = Text("LƯU HÀNH NỘI BỘ", "INTERNAL CIRCULATION")
+DAY = timedelta(days=1)
+
+
+def official_form(count: Counting, issuer: Unit | None, subject: Text) -> OfficialForm | None:
+    """The frame of the paper of the issuing unit; None where nobody is known to issue it.
+
+    Names are those of today, for the paper is written today; the legal ground is that of the period.
+    """
+    if issuer is None:
+        return None
+    on = today()
+    above = issuer.parent(on)
+    place = next((p.place for p in issuer.placements.all() if p.holds_on(on) and p.place), None)
+    return OfficialForm(
+        parent=_upper(_named(above or issuer, on)) if above else NOTHING,
+        issuer=_upper(_named(issuer, on)),
+        symbol=f"{CODE}-{issuer.code}",
+        place=Text(place.name(on, "vi"), place.name(on, "en")) if place else NOTHING,
+        kind=REPORT,
+        subject=subject,
+        grounds=_grounds(count.period.end - DAY),
+        recipients=_recipients(issuer, on),
+        office=_office(issuer, on),
+        circulation=INTERNAL,
+    )
+
+
+def issuer_of(count: Counting) -> Unit | None:
+    """The unit whose report it is: the reader's; the central unit of the host where the conference reports."""
+    home = getattr(count.reader, "home_unit", None)
+    if isinstance(home, Unit):
+        return home
+    host = count.conferences().exclude(host_agency=None).order_by("held_on", "code").first()
+    return central_unit(host.host_agency) if host and host.host_agency else None
+
+
+def _named(unit: Unit, on: date) -> Text:
+    return Text(unit.name(on, "vi"), unit.name(on, "en"))
+
+
+def _upper(text: Text) -> Text:
+    return Text(text.vi.upper(), text.en.upper())
+
+
+def _grounds(on: date) -> tuple[Text, ...]:
+    """What the coordination rested on at the end of the period."""
+    basis = LegalBasis.objects.filter(code=COORDINATION).first()
+    if basis is None or not (basis.in_force_from is None or basis.in_force_from <= on):
+        return ()
+    if basis.in_force_to is not None and basis.in_force_to <= on:
+        return ()
+    return (Text(f"Căn cứ {basis.title_vi}", f"Pursuant to {basis.title_en}"),)
+
+
+def _recipients(issuer: Unit, on: date) -> tuple[Text, ...]:
+    """The central units of the other agencies in protocol order, then the file."""
+    others = Agency.objects.exclude(pk=issuer.agency_id).order_by("protocol_order")
+    units = [unit for agency in others if (unit := central_unit(agency, on)) is not None]
+    return (*(_named(unit, on) for unit in units), Text(f"Lưu: VT, {issuer.code}", f"File: {issuer.code}"))
+
+
+def _office(issuer: Unit, on: date) -> Text:
+    """The office that signs, where the directory knows it; the head of the paper names the unit already."""
+    held = FocalPoint.objects.as_of(on).filter(unit=issuer).order_by("pk").first()
+    if held is None:
+        return NOTHING
+    office = held.office_vi.removesuffix(issuer.name(on, "vi")).strip()
+    return Text(office, held.office_en.partition(",")[0].strip() or office)

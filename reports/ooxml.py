@@ -1,0 +1,85 @@
+"""Parts of a word processor's file that the library has no words for: fields, rules, frames, rows of tables."""
+
+from typing import Any
+
+from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+from docx.shared import Mm, Pt
+from docx.text.paragraph import Paragraph
+
+RULE = "6"
+"""Width of a rule in eighths of a point."""
+
+AFTER_BORDERS = (
+    "w:shd", "w:tabs", "w:suppressAutoHyphens", "w:kinsoku", "w:wordWrap", "w:overflowPunct", "w:topLinePunct",
+    "w:autoSpaceDE", "w:autoSpaceDN", "w:bidi", "w:adjustRightInd", "w:snapToGrid", "w:spacing", "w:ind",
+    "w:contextualSpacing", "w:mirrorIndents", "w:suppressOverlap", "w:jc", "w:textDirection", "w:textAlignment",
+    "w:textboxTightWrap", "w:outlineLvl", "w:divId", "w:cnfStyle", "w:rPr", "w:sectPr", "w:pPrChange",
+)  # fmt: skip
+"""What the format wants behind the borders of a paragraph."""
+
+
+def _element(name: str, **attributes: str) -> Any:
+    made = OxmlElement(name)
+    for key, value in attributes.items():
+        made.set(qn(f"w:{key}"), value)
+    return made
+
+
+def _bordered(paragraph: Paragraph, borders: Any) -> None:
+    paragraph._p.get_or_add_pPr().insert_element_before(borders, *AFTER_BORDERS)
+
+
+def page_number(paragraph: Paragraph, *, size: int) -> None:
+    """A field that counts pages."""
+    paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
+    for kind in ("begin", "instr", "end"):
+        run = paragraph.add_run()
+        run.font.size = Pt(size)
+        if kind == "instr":
+            text = OxmlElement("w:instrText")
+            text.text = "PAGE"
+            run._r.append(text)
+        else:
+            run._r.append(_element("w:fldChar", fldCharType=kind))
+
+
+def rule(paragraph: Paragraph, length: int, width: int) -> None:
+    """A rule of the length, centred below the paragraph: the lower border of an empty line moved in on both sides."""
+    below = OxmlElement("w:p")
+    paragraph._p.addnext(below)
+    line = Paragraph(below, paragraph._parent)
+    side = int((width - length) / 2)
+    line.paragraph_format.left_indent = line.paragraph_format.right_indent = side
+    line.paragraph_format.space_after = line.paragraph_format.space_before = Pt(0)
+    line.paragraph_format.line_spacing = Pt(4)
+    borders = OxmlElement("w:pBdr")
+    borders.append(_element("w:top", val="single", sz=RULE, space="1", color="000000"))
+    _bordered(line, borders)
+
+
+def boxed(paragraph: Paragraph) -> Paragraph:
+    """A paragraph in a frame."""
+    borders = OxmlElement("w:pBdr")
+    for side in ("top", "left", "bottom", "right"):
+        borders.append(_element(f"w:{side}", val="single", sz="8", space="2", color="000000"))
+    _bordered(paragraph, borders)
+    paragraph.paragraph_format.left_indent = paragraph.paragraph_format.right_indent = Mm(8)
+    return paragraph
+
+
+def added(grid: Any) -> Any:
+    """A new row."""
+    return grid.add_row()
+
+
+def repeated(row: Any) -> None:
+    """The row stands on top of every page that the table reaches."""
+    row._tr.get_or_add_trPr().append(_element("w:tblHeader", val="true"))
+
+
+def unbroken(row: Any) -> Any:
+    """The row is not cut by the end of a page."""
+    row._tr.get_or_add_trPr().append(_element("w:cantSplit", val="true"))
+    return row

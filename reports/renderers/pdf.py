@@ -1,0 +1,171 @@
+"""The report as PDF in the form of an official paper; the fonts come with the registry, nothing is fetched."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import typst
+
+from reports.document import Cell, Column, Figure, Label, OfficialForm, QuarterlyReport, Row, Section, Table, Text
+from reports.official import DRAFT, END, MOTTO, NATION, RECIPIENTS, dateline, notation
+from reports.renderers.charts import draw
+from reports.saying import (
+    BUILT,
+    CONFIRM,
+    EDITION,
+    MADE_UP,
+    MARK,
+    NOTES,
+    PERIOD,
+    ROMAN,
+    figure_words,
+    marks,
+    note_numbers,
+)
+
+TEMPLATE = Path(__file__).with_name("report.typ")
+FONTS = typst.Fonts(
+    include_system_fonts=False,
+    include_embedded_fonts=False,
+    font_paths=[str(Path(__file__).parent.parent / "fonts")],
+)
+
+
+def render(document: QuarterlyReport, language: str, *, base_url: str = "") -> bytes:
+    """The paper. The same document gives the same bytes on every machine. `base_url` is not used."""
+    data = json.dumps(_Words(document, language).all(), ensure_ascii=False)
+    content: bytes = typst.compile(
+        TEMPLATE.read_bytes(), font_paths=FONTS, ignore_system_fonts=True, sys_inputs={"data": data}
+    )
+    return content
+
+
+class _Words:
+    """The document as plain words of one language."""
+
+    def __init__(self, document: QuarterlyReport, language: str) -> None:
+        self.document, self.language = document, language
+        self.numbers = note_numbers(document)
+
+    def say(self, text: Text) -> str:
+        """The language's words."""
+        return text.in_(self.language)
+
+    def marks(self, keys: tuple[str, ...]) -> str:
+        """Numbers of notes."""
+        return marks(keys, self.numbers)
+
+    def all(self) -> dict[str, Any]:
+        """What the template asks for."""
+        document = self.document
+        notes = [f"{note.number}. {self.say(note.text)}" for note in document.footnotes]
+        data = {
+            "language": self.language[:2],
+            "title": self.say(document.title),
+            "mark": self.say(MARK) if document.synthetic else "",
+            "banner": self.say(document.banner),
+            "form": self.form(document.form) if document.form else None,
+            "opening": list(self.opening()),
+            "sections": [self.section(place, section) for place, section in enumerate(document.sections)],
+            "notes-title": self.say(NOTES),
+            "notes": notes,
+        }
+        return _closed(data) if document.form else data
+
+    def form(self, form: OfficialForm) -> dict[str, Any]:
+        """Head and foot."""
+        stamps = [form.urgency, form.circulation, *([DRAFT] if form.number is None else [])]
+        grounds, recipients = len(form.grounds), len(form.recipients)
+        return {
+            "parent": self.say(form.parent),
+            "issuer": self.say(form.issuer),
+            "nation": self.say(NATION),
+            "motto": self.say(MOTTO),
+            "notation": notation(form, self.language),
+            "dateline": dateline(form, self.language),
+            "marks": [self.say(mark) for mark in stamps if mark.vi],
+            "kind": self.say(form.kind),
+            "subject": self.say(form.subject),
+            "grounds": [self.say(g) + (";" if n < grounds else ".") for n, g in enumerate(form.grounds, start=1)],
+            "recipients-title": self.say(RECIPIENTS),
+            "recipients": [
+                f"- {self.say(one)}{';' if n < recipients else '.'}" for n, one in enumerate(form.recipients, start=1)
+            ],
+            "office": " ".join(filter(None, [self.say(form.authority), self.say(form.office)])).upper(),
+            "signer": form.signer,
+        }
+
+    def opening(self) -> Any:
+        """Period, edition, scope and the main figures, a line each."""
+        document = self.document
+        for name, value in (
+            (PERIOD, document.period.days),
+            (EDITION, document.edition.name),
+            (BUILT, document.generated),
+        ):
+            yield {"words": f"{self.say(name)}: {self.say(value)}.", "notes": ""}
+        for line in document.edition.scope:
+            yield {"words": self.say(line), "notes": ""}
+        for highlight in document.highlights:
+            words = figure_words(highlight.figure, self.language, unit=True)
+            detail = f" ({self.say(highlight.detail)})" if highlight.detail.vi else ""
+            said = f"- {self.say(highlight.label)}: {words}{detail}"
+            yield {"words": said, "notes": self.marks(highlight.figure.footnotes)}
+
+    def section(self, place: int, section: Section) -> dict[str, Any]:
+        """A part."""
+        return {
+            "title": f"{ROMAN[place]}. {self.say(section.title)}",
+            "paragraphs": [self.say(words) for words in section.paragraphs],
+            "tables": [self.table(number, table) for number, table in enumerate(section.tables, start=1)],
+        }
+
+    def table(self, number: int, table: Table) -> dict[str, Any]:
+        """A table with its drawing."""
+        made_up = f" ({self.say(MADE_UP)})" if table.synthetic else ""
+        return {
+            "title": f"{number}. {self.say(table.title)}{made_up}",
+            "notes": self.marks(table.footnotes),
+            "empty": self.say(table.empty),
+            "drawing": draw(table, self.language) if table.rows else "",
+            "columns": [self.column(column) for column in table.columns],
+            "rows": [self.row(row, units=table.units) for row in table.rows],
+            "note": self.say(table.note),
+        }
+
+    def column(self, column: Column) -> dict[str, Any]:
+        """A column's head."""
+        return {
+            "words": self.say(column.label),
+            "detail": self.say(column.note),
+            "notes": self.marks(column.footnotes),
+            "numeric": column.numeric,
+        }
+
+    def row(self, row: Row, *, units: bool) -> dict[str, Any]:
+        """A line."""
+        return {
+            "cells": [self.cell(cell, units=units) for cell in row.cells],
+            "total": row.total,
+            "note": self.say(row.note),
+        }
+
+    def cell(self, cell: Cell, *, units: bool) -> dict[str, str]:
+        """A cell's words."""
+        if isinstance(cell, Label):
+            return {"words": self.say(cell.text), "detail": self.say(cell.detail), "notes": self.marks(cell.footnotes)}
+        return {"words": self.figure(cell, units=units), "detail": "", "notes": self.marks(cell.footnotes)}
+
+    def figure(self, figure: Figure, *, units: bool) -> str:
+        """A figure's words."""
+        words = figure_words(figure, self.language, unit=units)
+        return f"{words} ({self.say(CONFIRM)})" if figure.needs_confirmation else words
+
+
+def _closed(data: dict[str, Any]) -> dict[str, Any]:
+    """With the sign that ends an official paper behind its last line."""
+    if data["notes"]:
+        data["notes"][-1] += END
+    elif data["sections"] and data["sections"][-1]["paragraphs"] and not data["sections"][-1]["tables"]:
+        data["sections"][-1]["paragraphs"][-1] += END
+    return data
