@@ -1,5 +1,6 @@
 """The paper as Decree 30/2020/ND-CP, annex I wants it: page, head, title, text, foot."""
 
+import re
 from dataclasses import replace
 from datetime import date
 
@@ -8,10 +9,14 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml.ns import qn
 from docx.text.paragraph import Paragraph
 
+from registry.periods import Period
+from reports.build import quarterly_report
 from reports.document import NOTHING, Text
 from reports.official import dateline, notation
 from reports.renderers import RENDERERS, render
-from tests.reports.papers import FORM, docx, paper, paragraph, pdf, words_of
+from reports.saying import MONTHS
+from tests.cast import Cast
+from tests.reports.papers import FORM, docx, numbers_in, paper, paragraph, pdf, words_of
 
 CENTER, LEFT, JUSTIFY = WD_ALIGN_PARAGRAPH.CENTER, WD_ALIGN_PARAGRAPH.LEFT, WD_ALIGN_PARAGRAPH.JUSTIFY
 
@@ -164,3 +169,23 @@ def test_the_pdf_is_a4_numbered_from_the_second_page_and_carries_its_letters() -
 @pytest.mark.parametrize("file_format", sorted(RENDERERS))
 def test_a_report_that_nobody_issues_has_no_frame(file_format: str) -> None:
     assert render(paper(None), file_format=file_format, language="vi")
+
+
+DATES = {
+    "vi": r"\d{1,2}:\d\d, \d{1,2}/\d{1,2}/\d{4}|\d{1,2}/\d{1,2}/\d{4}",
+    "en": rf"\d{{1,2}}:\d\d, \d{{1,2}} (?:{'|'.join(MONTHS)}) \d{{4}}|\d{{1,2}} (?:{'|'.join(MONTHS)}) \d{{4}}",
+}
+SHORT = {"vi": r"(?:Quý [IV]+|Tháng \d+)/", "en": rf"Q\d |(?:{'|'.join(m[:3] for m in MONTHS)}) "}
+"""How each language writes days and short names of periods: not the same numbers, though the same days."""
+
+
+def test_both_languages_print_the_same_numbers(cast: Cast) -> None:
+    document = quarterly_report(period=Period.parse("2024-Q2"), reader=None)
+    printed = {}
+    for language in ("vi", "en"):
+        text = words_of(pdf(document, language))
+        days = re.findall(DATES[language], text)
+        rest = re.sub(SHORT[language], "", re.sub(DATES[language], " ", text))
+        printed[language] = (len(days), numbers_in(rest, language))
+    assert len(printed["vi"][1]) > 100
+    assert printed["vi"] == printed["en"]
