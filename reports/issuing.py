@@ -2,7 +2,7 @@
 
 from datetime import date, timedelta
 
-from agencies.models import Agency, FocalPoint, LegalBasis, Unit, central_unit, today
+from agencies.models import Agency, LegalBasis, Unit, central_unit, today
 from reports.counting import Counting
 from reports.document import NOTHING, OfficialForm, Text
 
@@ -10,6 +10,9 @@ COORDINATION = "decree-105-2021"
 """The legal basis that the coordination of the four agencies rests on."""
 
 REPORT, CODE = Text("BÁO CÁO", "REPORT"), "BC"
+HEAD = Text("Thủ trưởng đơn vị", "Head of the unit")
+"""Whose office signs is known when somebody signs."""
+
 INTERNAL = Text("LƯU HÀNH NỘI BỘ", "INTERNAL CIRCULATION")
 DAY = timedelta(days=1)
 
@@ -33,7 +36,7 @@ def official_form(count: Counting, issuer: Unit | None, subject: Text) -> Offici
         subject=subject,
         grounds=_grounds(count.period.end - DAY),
         recipients=_recipients(issuer, on),
-        office=_office(issuer, on),
+        office=HEAD,
         circulation=INTERNAL,
     )
 
@@ -70,12 +73,3 @@ def _recipients(issuer: Unit, on: date) -> tuple[Text, ...]:
     others = Agency.objects.exclude(pk=issuer.agency_id).order_by("protocol_order")
     units = [unit for agency in others if (unit := central_unit(agency, on)) is not None]
     return (*(_named(unit, on) for unit in units), Text(f"Lưu: VT, {issuer.code}", f"File: {issuer.code}"))
-
-
-def _office(issuer: Unit, on: date) -> Text:
-    """The office that signs, where the directory knows it; the head of the paper names the unit already."""
-    held = FocalPoint.objects.as_of(on).filter(unit=issuer).order_by("pk").first()
-    if held is None:
-        return NOTHING
-    office = held.office_vi.removesuffix(issuer.name(on, "vi")).strip()
-    return Text(office, held.office_en.partition(",")[0].strip() or office)

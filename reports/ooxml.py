@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from docx.document import Document
+from docx.enum.section import WD_ORIENT, WD_SECTION
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
@@ -83,3 +85,16 @@ def unbroken(row: Any) -> Any:
     """The row is not cut by the end of a page."""
     row._tr.get_or_add_trPr().append(_element("w:cantSplit", val="true"))
     return row
+
+
+def widths(shares: list[int], room: int) -> tuple[int, ...]:
+    """What each column gets of the room."""
+    return tuple(int(room * share / sum(shares)) for share in shares)
+
+
+def turned(paper: Document, *, across: bool) -> None:
+    """A new page, lying across or upright. Only the first page of the paper has no number."""
+    section = paper.add_section(WD_SECTION.NEW_PAGE)
+    section.page_width, section.page_height = (Mm(297), Mm(210)) if across else (Mm(210), Mm(297))
+    section.orientation = WD_ORIENT.LANDSCAPE if across else WD_ORIENT.PORTRAIT
+    section.different_first_page_header_footer = False

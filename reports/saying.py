@@ -1,7 +1,7 @@
 """What every rendering says alike: a figure in words, the marks beside it, the names of parts."""
 
 from registry.quantities import number, quantity
-from reports.document import Figure, QuarterlyReport, Text
+from reports.document import Cell, Figure, QuarterlyReport, Section, Table, Text
 
 MONTHS = (
     "January",
@@ -53,3 +53,33 @@ def note_numbers(document: QuarterlyReport) -> dict[str, int]:
 def marks(keys: tuple[str, ...], numbers: dict[str, int]) -> str:
     """The numbers of notes beside a word, in order: `1,3`."""
     return ",".join(str(n) for n in sorted(numbers[key] for key in keys))
+
+
+SHORT_CELL, LEAST, MOST = 18, 7, 34
+"""Characters that a cell has on one line where it can; and of a line in the narrowest and in the widest column."""
+
+PAGE_WIDTH = 112
+"""Characters in a line of small letters on an upright page."""
+
+
+def lies_across(section: Section, language: str) -> bool:
+    """Whether a table of the part needs the paper's long side; then the whole part lies across."""
+    return any(sum(shares(table, language)) > PAGE_WIDTH for table in section.tables if table.rows)
+
+
+def shares(table: Table, language: str) -> list[int]:
+    """How wide the columns are to each other: room for the longest word, and for a short cell in one line."""
+    return [_room([column.label.in_(language), *(_said(row.cells[place], language, table.units) for row in table.rows)])
+            for place, column in enumerate(table.columns)]  # fmt: skip
+
+
+def _said(cell: Cell, language: str, units: bool) -> str:
+    if isinstance(cell, Figure):
+        return figure_words(cell, language, unit=units) + "," * (2 * len(cell.footnotes))
+    return f"{cell.text.in_(language)} {cell.detail.in_(language)}"
+
+
+def _room(texts: list[str]) -> int:
+    longest = max(map(len, texts))
+    word = max(len(word) for text in texts for word in text.split(" "))
+    return min(MOST, max(LEAST, word + 1, min(longest, SHORT_CELL), longest // 3))

@@ -17,7 +17,7 @@ from docx.text.paragraph import Paragraph
 
 from reports.document import Cell, Figure, Label, OfficialForm, QuarterlyReport, Section, Table
 from reports.official import DRAFT, END, MOTTO, NATION, RECIPIENTS, dateline, notation
-from reports.ooxml import added, boxed, page_number, repeated, rule, unbroken
+from reports.ooxml import added, boxed, page_number, repeated, rule, turned, unbroken, widths
 from reports.packing import repacked
 from reports.saying import (
     BUILT,
@@ -29,8 +29,10 @@ from reports.saying import (
     PERIOD,
     ROMAN,
     figure_words,
+    lies_across,
     marks,
     note_numbers,
+    shares,
 )
 
 FONT = "Times New Roman"
@@ -43,6 +45,9 @@ CENTER, LEFT, RIGHT, JUSTIFY = (
 )
 WIDTH = Mm(210 - 30 - 15)
 """What the margins leave of the page."""
+
+LENGTH = Mm(297 - 30 - 15)
+"""The same of a page that lies across."""
 
 
 def render(document: QuarterlyReport, language: str, *, base_url: str = "") -> bytes:
@@ -207,16 +212,21 @@ class _Writer:
     # --- parts and tables ---------------------------------------------------------------------------------------
 
     def section(self, place: int, section: Section) -> None:
-        """A part."""
+        """A part; it lies across where a table needs the room."""
+        across = lies_across(section, self.language)
+        if across:
+            turned(self.paper, across=True)
         heading = self.paper.add_paragraph()
         heading.paragraph_format.keep_with_next = True
         self.run(heading, f"{ROMAN[place]}. {self.say(section.title)}", bold=True)
         for words in section.paragraphs:
             self.paragraph(self.say(words))
         for number, table in enumerate(section.tables, start=1):
-            self.table(number, table)
+            self.table(number, table, LENGTH if across else WIDTH)
+        if across:
+            turned(self.paper, across=False)
 
-    def table(self, number: int, table: Table) -> None:
+    def table(self, number: int, table: Table, room: int) -> None:
         """A table under its title; its head is repeated on every page."""
         title = self.paper.add_paragraph()
         title.paragraph_format.keep_with_next = True
@@ -226,7 +236,7 @@ class _Writer:
         if not table.rows:
             self.paragraph(self.say(table.empty), italic=True)
             return
-        grid = self.grid(0, len(table.columns), _widths(table), border=True)
+        grid = self.grid(0, len(table.columns), widths(shares(table, self.language), room), border=True)
         head = added(grid)
         repeated(head)
         for cell, column in zip(head.cells, table.columns, strict=True):
@@ -288,9 +298,3 @@ class _Writer:
             self.run(self.paper.add_paragraph(), self.say(NOTES), bold=True)
         for note in self.document.footnotes:
             self.run(self.paper.add_paragraph(), f"{note.number}. {self.say(note.text)}", size=SMALL, align=JUSTIFY)
-
-
-def _widths(table: Table) -> tuple[int, ...]:
-    """Columns of words get twice the room of columns of numbers."""
-    shares = [1 if column.numeric else 2 for column in table.columns]
-    return tuple(int(WIDTH * share / sum(shares)) for share in shares)

@@ -19,8 +19,10 @@ from reports.saying import (
     PERIOD,
     ROMAN,
     figure_words,
+    lies_across,
     marks,
     note_numbers,
+    shares,
 )
 
 TEMPLATE = Path(__file__).with_name("report.typ")
@@ -116,6 +118,7 @@ class _Words:
         """A part."""
         return {
             "title": f"{ROMAN[place]}. {self.say(section.title)}",
+            "across": lies_across(section, self.language),
             "paragraphs": [self.say(words) for words in section.paragraphs],
             "tables": [self.table(number, table) for number, table in enumerate(section.tables, start=1)],
         }
@@ -128,6 +131,7 @@ class _Words:
             "notes": self.marks(table.footnotes),
             "empty": self.say(table.empty),
             "drawing": draw(table, self.language) if table.rows else "",
+            "shares": shares(table, self.language),
             "columns": [self.column(column) for column in table.columns],
             "rows": [self.row(row, units=table.units) for row in table.rows],
             "note": self.say(table.note),
