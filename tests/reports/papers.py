@@ -51,8 +51,10 @@ def pdf(document: QuarterlyReport, language: str = "vi") -> PdfReader:
 
 
 def words_of(reader: PdfReader) -> str:
-    """All words of the pages, blanks made alike."""
-    return " ".join(" ".join(page.extract_text() for page in reader.pages).split())
+    """All words of the pages, blanks made alike, without the numbers of the pages themselves."""
+    texts = [page.extract_text() for page in reader.pages]
+    bodies = [text.removeprefix(f"{number}\n") for number, text in enumerate(texts, start=1)]
+    return " ".join(" ".join(bodies).split())
 
 
 def numbers_in(text: str, language: str) -> list[Decimal]:

@@ -68,7 +68,7 @@ def test_reading_a_report_is_written_down(cast: Cast, api: Any) -> None:
         ("reports/2199-Q4", "/period"),
         ("reports/1900-Q1", "/period"),
         ("reports/2024-Q2?language=fr", "/language"),
-        ("reports/2024-Q2?file_format=pdf", "/file_format"),
+        ("reports/2024-Q2?file_format=odt", "/file_format"),
         ("reports/2024-Q2?reader=customs_officer", "/reader"),
     ],
 )
