@@ -112,6 +112,15 @@ def other_recipients(cast: Cast) -> dict[str, Any]:
     return {"item": item.pk, "delivery": delivery.pk, "draft": item.pk, "reference": item.reference}
 
 
+def others_consents(cast: Cast) -> dict[str, Any]:
+    """Border guard asks to quote what customs has too, and may; it asks again, and waits."""
+    delivery = cast.delivery("police_released_to_two", "border")
+    asked = {"delivery": delivery, "by": cast.border_analyst, "kind": "quote", "purpose": "Bí mật."}
+    granted = actions.grant_consent(consent=actions.ask_consent(**asked), by=cast.police_head, limits="Bí mật.")
+    actions.ask_consent(**asked | {"kind": "court"})
+    return {"consent": granted.pk, "delivery": delivery.pk}
+
+
 def hidden_link(cast: Cast) -> dict[str, Any]:
     """Police link an item that customs never got to a case customs takes part in."""
     sent = released(cast, by=cast.police_officer, head=cast.police_head, title="Bí mật gửi", to=("border",))
@@ -214,6 +223,10 @@ SCENES: dict[str, tuple[Hide, tuple[str, ...]]] = {
         ("customs_officer", "customs_head", "customs_focal_point", "customs_auditor", "north_officer"),
     ),
     "others_notices": (others_notices, ("coast_officer", "police_head", "customs_focal_point", "auditor", "admin_key")),
+    "others_consents": (
+        others_consents,
+        "customs_officer customs_head customs_analyst customs_secretariat customs_auditor coast_head north_head".split(),
+    ),
     "hidden_link": (hidden_link, ("customs_officer", "customs_head", "customs_analyst", "customs_secretariat")),
 }
 """What is hidden, and from whom it must be hidden without a trace."""
