@@ -12,6 +12,7 @@ from hypothesis import settings
 
 from tests.cast import Cast, build_cast
 from tests.clients import ApiClient, api_client, browser
+from tests.copies import copied, speaking_to
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -19,12 +20,6 @@ def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("filterwarnings", "ignore:No directory at:UserWarning")
     settings.register_profile("untimed", deadline=None)
     settings.load_profile("untimed")
-
-
-def _use(name: str) -> None:
-    """Speak to another database from now on."""
-    connection.close()
-    connection.settings_dict["NAME"] = name
 
 
 @pytest.fixture(scope="session")
@@ -46,29 +41,18 @@ def cast_database(django_db_setup: None, django_db_blocker: Any) -> Iterator[tup
     A database of its own, because other tests expect an empty one. It is made once per session and worker.
     """
     empty = connection.settings_dict["NAME"]
-    name = f"{empty}_cast"
-    with django_db_blocker.unblock():
-        connection.close()
-        with connection._nodb_cursor() as cursor:
-            cursor.execute(f'DROP DATABASE IF EXISTS "{name}"')
-            cursor.execute(f'CREATE DATABASE "{name}" TEMPLATE "{empty}"')
-        _use(name)
-        made = pickle.dumps(build_cast())
-        _use(empty)
-    yield name, made
-    with django_db_blocker.unblock(), connection._nodb_cursor() as cursor:
-        cursor.execute(f'DROP DATABASE IF EXISTS "{name}"')
+    with copied(empty, f"{empty}_cast", django_db_blocker) as name:
+        with speaking_to(name, django_db_blocker):
+            made = pickle.dumps(build_cast())
+        yield name, made
 
 
 @pytest.fixture(scope="module")
 def standing_cast(cast_database: tuple[str, bytes], django_db_blocker: Any) -> Iterator[bytes]:
     """The tests of this module speak to the database of the cast."""
     name, made = cast_database
-    with django_db_blocker.unblock():
-        empty = connection.settings_dict["NAME"]
-        _use(name)
+    with speaking_to(name, django_db_blocker):
         yield made
-        _use(empty)
 
 
 @pytest.fixture

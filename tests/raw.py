@@ -13,6 +13,13 @@ def sql(statement: str, *values: Any) -> int:
         return cursor.rowcount
 
 
+def rows(statement: str) -> list[tuple[Any, ...]]:
+    """What the database says, as it is written: `%` needs no doubling."""
+    with connection.cursor() as cursor:
+        cursor.execute(statement)
+        return cursor.fetchall()
+
+
 def refused(statement: str, *values: Any, match: str | None = None) -> None:
     """The database itself refuses the statement, and goes on."""
     with pytest.raises(DatabaseError, match=match), transaction.atomic():

@@ -112,6 +112,27 @@ def other_recipients(cast: Cast) -> dict[str, Any]:
     return {"item": item.pk, "delivery": delivery.pk, "draft": item.pk, "reference": item.reference}
 
 
+def others_consents(cast: Cast) -> dict[str, Any]:
+    """Border guard asks to quote what customs has too, and may; it asks again, and waits."""
+    delivery = cast.delivery("police_released_to_two", "border")
+    asked = {"delivery": delivery, "by": cast.border_analyst, "kind": "quote", "purpose": "Bí mật."}
+    granted = actions.grant_consent(consent=actions.ask_consent(**asked), by=cast.police_head, limits="Bí mật.")
+    actions.ask_consent(**asked | {"kind": "court"})
+    return {"consent": granted.pk, "delivery": delivery.pk}
+
+
+def waiting_correction(cast: Cast) -> dict[str, Any]:
+    """Police correct what customs and border guard have, with a file; an earlier correction was given up."""
+    item, officer = cast.items["police_released_to_two"], cast.police_officer
+    for title in ("Bí mật bỏ", "Bí mật sửa"):
+        actions.correct_item(item=item, by=officer, content={"title": title}, reason="Bí mật.")
+        file = attach(item, officer, HIDDEN_BYTES, "bí mật.txt")
+        if title == "Bí mật bỏ":
+            actions.withdraw_correction(item=item, by=officer)
+    waiting = item.versions.latest("number")
+    return {"version": waiting.pk, "item": item.pk, "file": file.pk, "reference": item.reference}
+
+
 def hidden_link(cast: Cast) -> dict[str, Any]:
     """Police link an item that customs never got to a case customs takes part in."""
     sent = released(cast, by=cast.police_officer, head=cast.police_head, title="Bí mật gửi", to=("border",))
@@ -214,6 +235,10 @@ SCENES: dict[str, tuple[Hide, tuple[str, ...]]] = {
         ("customs_officer", "customs_head", "customs_focal_point", "customs_auditor", "north_officer"),
     ),
     "others_notices": (others_notices, ("coast_officer", "police_head", "customs_focal_point", "auditor", "admin_key")),
+    "others_consents": (
+        others_consents,
+        "customs_officer customs_head customs_analyst customs_secretariat customs_auditor coast_head north_head".split(),
+    ),
     "hidden_link": (hidden_link, ("customs_officer", "customs_head", "customs_analyst", "customs_secretariat")),
 }
 """What is hidden, and from whom it must be hidden without a trace."""

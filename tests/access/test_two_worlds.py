@@ -7,17 +7,18 @@ from typing import Any
 import pytest
 
 from agencies.api.base import RecordViewSet
+from agencies.models import Delegation, User
 from registry.api.pagination import RecordCursorPagination
-from registry.information.models import InformationItem
+from registry.information.models import Consent, Delivery, Docket, InformationItem
 from registry.information.models.items import InformationItemQuerySet
+from registry.notices.models import Notice
+from registry.requests.models import Answer, InformationRequest
+from tests.access import asks_attachments, asks_information
 from tests.access.asks import about, everything, lists
-from tests.access.hidden import SCENES, coast_matters
+from tests.access.hidden import SCENES, coast_matters, waiting_correction
 from tests.access.worlds import Ask, Worlds, repeatable, undone
 from tests.cast import Cast
 from tests.proofs.figures import Tell
-
-DRAFTED = {"drafted_answer", "drafted_request"}
-"""Scenes without an item."""
 
 PAIRS = [(scene, name) for scene, (_hide, names) in SCENES.items() for name in names]
 
@@ -52,6 +53,15 @@ def test_no_request_at_all_tells_of_a_hidden_record(cast: Cast, figures: Tell, s
 
 def test_there_are_enough_pairs(cast: Cast) -> None:
     assert sum(len(everything(cast, {})) for _pair in PAIRS) >= 5000
+
+
+@pytest.mark.parametrize("name", ["customs_officer", "customs_auditor"])
+def test_no_version_nor_file_of_a_correction_that_waits_is_told_to_recipients(cast: Cast, name: str) -> None:
+    """Of the item itself they do notice that its revision has grown: see its ETag."""
+    with undone(), repeatable():
+        found = waiting_correction(cast)
+    asks = [*asks_information.about(cast, found), *asks_attachments.about(cast, found)]
+    assert Worlds(cast, name).differences(asks, waiting_correction) == []
 
 
 # --- the harness itself is tested: each of these leaks must be found ----------------------------------------------
@@ -105,21 +115,48 @@ def test_the_harness_finds_a_leak(
     assert worlds.differences(asks, coast_matters) != []
 
 
-def test_the_hidden_records_are_really_there_and_really_hidden(cast: Cast) -> None:
-    for scene, (hide, names) in SCENES.items():
-        if scene in {
-            "coast_people",
-            "coast_delegation",
-            "coast_docket",
-            "other_recipients",
-            "others_notices",
-            *DRAFTED,
-        }:
-            continue
-        with undone():
-            found = hide(cast)
-            assert InformationItem.objects.filter(pk=found["item"]).exists()
-            for name in names:
-                if name in cast.people:
-                    shown = InformationItem.objects.visible_to(cast.people[name])
-                    assert not shown.filter(pk=found["item"]).exists(), (scene, name)
+LEAKS = {
+    "dockets": ("coast_docket", "customs_focal_point", Docket),
+    "notices": ("others_notices", "customs_focal_point", Notice),
+    "delegations": ("coast_delegation", "police_admin", Delegation),
+    "requests": ("coast_requests", "customs_officer", InformationRequest),
+    "consents": ("others_consents", "customs_officer", Consent),
+}
+"""By path: a scene, somebody it is hidden from, and the record whose door is taken off."""
+
+
+@pytest.mark.parametrize("path", LEAKS)
+def test_the_harness_finds_a_leak_of_each_kind(cast: Cast, monkeypatch: pytest.MonkeyPatch, path: str) -> None:
+    scene, name, model = LEAKS[path]
+    asks, worlds = [Ask("GET", f"{path}?count=true&page_size=1")], Worlds(cast, name)
+    asks.append(Ask("GET", f"{path}/{ids(cast, scene)[path.removesuffix('s')]}"))
+    assert worlds.differences(asks, SCENES[scene][0]) == []
+    monkeypatch.setattr(type(model._default_manager.all()), "visible_to", lambda self, user: self.all())
+    assert len(worlds.differences(asks, SCENES[scene][0])) == len(asks)
+
+
+HIDDEN: dict[str, tuple[Any, str]] = {
+    "coast_matters": (InformationItem, "item"),
+    "coast_people": (User, "user"),
+    "coast_delegation": (Delegation, "delegation"),
+    "coast_docket": (Docket, "docket"),
+    "sister_matters": (InformationItem, "item"),
+    "other_recipients": (Delivery, "delivery"),
+    "coast_requests": (InformationRequest, "request"),
+    "drafted_answer": (Answer, "answer"),
+    "drafted_request": (InformationRequest, "request"),
+    "others_notices": (Notice, "notice"),
+    "others_consents": (Consent, "consent"),
+    "hidden_link": (InformationItem, "item"),
+}
+"""By scene: the record that is hidden, and its name among the ids."""
+
+
+@pytest.mark.parametrize("scene", SCENES)
+def test_the_hidden_record_is_really_there_and_really_hidden(cast: Cast, scene: str) -> None:
+    (hide, names), (model, kind) = SCENES[scene], HIDDEN[scene]
+    with undone():
+        pk = hide(cast)[kind]
+        assert model.objects.filter(pk=pk).exists()
+        seen = {n for n in names if n in cast.people and model.objects.visible_to(cast.again(n)).filter(pk=pk).exists()}
+    assert seen == set()

@@ -14,6 +14,7 @@ from agencies.audit.models import AuditEvent
 from agencies.models import User
 from registry.information.models import InformationItem
 from tests.cast import Cast
+from tests.logged import last
 
 Desk = Callable[[str | None], Client]
 ITEMS = "/admin/information/informationitem/"
@@ -21,10 +22,6 @@ ITEMS = "/admin/information/informationitem/"
 
 def address(item: InformationItem, what: str = "change", *more: str) -> str:
     return reverse(f"admin:information_informationitem_{what}", args=[item.pk, *more])
-
-
-def last(action: str) -> AuditEvent:
-    return AuditEvent.objects.filter(action=action).latest("pk")
 
 
 def asked_by(user: User) -> HttpRequest:

@@ -13,6 +13,7 @@ from agencies.models import Membership, User
 from agencies.refusals import Invalid, NotPermitted
 from agencies.roles import Role
 from tests.cast import LONG_AGO, Cast
+from tests.logged import last
 
 ELSEWHERE = ("customs_admin", "police_officer", "police_head", "secretariat", "auditor", "operator", "north_head")
 """None of them manages people of police north."""
@@ -72,7 +73,7 @@ def test_the_administrator_of_the_agency_manages_the_units_below(
     cast: Cast, write: Callable[[Cast, User], Any], action: str
 ) -> None:
     write(cast, cast.police_admin)
-    event = AuditEvent.objects.filter(action=action).latest("pk")
+    event = last(action)
     assert (event.actor, event.actor_unit) == ("police_admin", "police")
 
 

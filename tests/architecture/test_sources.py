@@ -45,7 +45,7 @@ def test_no_file_is_named_after_nothing(module: str) -> None:
     assert not nothing & set(module.removesuffix(".py").split("/"))
 
 
-ACTIONS = ("/receipts.py", "agencies/delegations.py", "/dockets.py")
+ACTIONS = ("/receipts.py", "agencies/delegations.py", "/dockets.py", "/attachments.py", "reports/asking.py")
 
 
 def is_action_module(module: str) -> bool:

@@ -44,14 +44,9 @@ ALTERATIONS = (
 
 
 @pytest.fixture(scope="module")
-def db() -> None:
-    """Nothing is rolled back here: the module has a database of its own. The name makes the test databases be set up."""
-
-
-@pytest.fixture(scope="module")
-def application(db: None, cast_database: tuple[str, bytes], django_db_blocker: Any) -> Iterator[Cast]:
+def application(cast_database: tuple[str, bytes], django_db_blocker: Any) -> Iterator[Cast]:
     """The cast, and a connection as a role that was granted what the application needs."""
-    with django_db_blocker.unblock(), committed(cast_database, "role") as cast, application_role() as role:
+    with committed(cast_database, "role", django_db_blocker) as cast, application_role() as role:
         told = io.StringIO()
         call_command("grant_application_role", role, stdout=told)
         assert f"{role} may use {len(by_table())} tables" in told.getvalue()

@@ -52,8 +52,9 @@ def test_a_list_names_its_records_in_the_order_shown(cast: Cast, api: Api, log: 
     assert len(shown) == 4
 
 
-def test_an_empty_list_discloses_nothing(cast: Cast, api: Api, log: Log) -> None:
-    assert api("customs_officer").get("information-items?q=nichts-davon").json()["results"] == []
+@pytest.mark.parametrize(("name", "query"), [("customs_officer", "?q=khong-co-tin-nay"), ("coast_officer", "")])
+def test_an_empty_list_discloses_nothing(cast: Cast, api: Api, log: Log, name: str, query: str) -> None:
+    assert api(name).get(f"information-items{query}").json()["results"] == []
     assert log.events() == []
 
 

@@ -27,14 +27,9 @@ from tests.clients import ApiClient, browser
 
 
 @pytest.fixture(scope="module")
-def db() -> None:
-    """Nothing is rolled back here: the module has a database of its own. The name makes the test databases be set up."""
-
-
-@pytest.fixture(scope="module")
-def world(db: None, cast_database: tuple[str, bytes], django_db_blocker: Any) -> Iterator[Cast]:
+def world(cast_database: tuple[str, bytes], django_db_blocker: Any) -> Iterator[Cast]:
     """The cast in a database of its own, where everything is really committed."""
-    with django_db_blocker.unblock(), committed(cast_database, "revocation") as cast:
+    with committed(cast_database, "revocation", django_db_blocker) as cast:
         yield cast
 
 

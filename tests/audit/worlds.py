@@ -4,36 +4,23 @@ import os
 import pickle
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any
 
 import psycopg
 from django.db import connection
 from psycopg import sql
 
 from tests.cast import Cast
-
-
-def _name(name: str) -> None:
-    connection.close()
-    connection.settings_dict["NAME"] = name
+from tests.copies import copied, speaking_to
 
 
 @contextmanager
-def committed(cast_database: tuple[str, bytes], suffix: str) -> Iterator[Cast]:
+def committed(cast_database: tuple[str, bytes], suffix: str, blocker: Any) -> Iterator[Cast]:
     """A copy of the cast's database; every connection of this process speaks to it, and it is dropped at the end."""
-    before, (source, made) = connection.settings_dict["NAME"], cast_database
-    name = f"{source}_{suffix}"
-    connection.close()
-    with connection._nodb_cursor() as cursor:
-        cursor.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
-        cursor.execute(f'CREATE DATABASE "{name}" TEMPLATE "{source}"')
-    _name(name)
-    try:
+    source, made = cast_database
+    with copied(source, f"{source}_{suffix}", blocker) as name, speaking_to(name, blocker):
         cast: Cast = pickle.loads(made)
         yield cast
-    finally:
-        _name(before)
-        with connection._nodb_cursor() as cursor:
-            cursor.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
 
 
 @contextmanager

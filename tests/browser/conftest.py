@@ -18,6 +18,7 @@ from agencies.models import User
 from registry import serve, tether
 from tests.browser.chromium import ARGUMENTS, NoChromium, find
 from tests.browser.people import PASSWORD, Office
+from tests.copies import copied, speaking_to
 
 PEOPLE = ("police_officer", "police_head", "customs_focal_point", "customs_analyst", "coast_officer", "auditor")
 PEOPLE += ("secretariat", "police_admin", "operator")
@@ -26,12 +27,15 @@ PEOPLE += ("secretariat", "police_admin", "operator")
 @pytest.fixture(scope="module")
 def address(cast_database: tuple[str, bytes], django_db_blocker: Any, tmp_path_factory: Any) -> Iterator[str]:
     """Where the registry is served. What the people of this module do is gone with its database."""
-    name = f"{cast_database[0]}_browser"
-    with django_db_blocker.unblock():
-        _do(f'DROP DATABASE IF EXISTS "{name}"')
-        _do(f'CREATE DATABASE "{name}" TEMPLATE "{cast_database[0]}"')
-        _give_passwords(name)
-    log = tmp_path_factory.mktemp("browser") / "log"
+    source = cast_database[0]
+    with copied(source, f"{source}_browser", django_db_blocker) as name:
+        with speaking_to(name, django_db_blocker):
+            _give_passwords()
+        yield from _served(name, tmp_path_factory.mktemp("browser") / "log")
+
+
+def _served(name: str, log: Path) -> Iterator[str]:
+    """A web server of its own upon the database, as long as somebody wants its address."""
     with socket.socket() as free:
         free.bind((serve.HOST, 0))
         port = free.getsockname()[1]
@@ -49,8 +53,6 @@ def address(cast_database: tuple[str, bytes], django_db_blocker: Any, tmp_path_f
         yield _answering(f"http://{serve.HOST}:{port}", server, log)
     finally:
         server.communicate()
-        with django_db_blocker.unblock():
-            _do(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
 
 
 @pytest.fixture(scope="module")
@@ -80,24 +82,13 @@ def office(address: str, chromium: Browser) -> Iterator[Office]:
     assert office.complaints == []
 
 
-def _give_passwords(name: str) -> None:
+def _give_passwords() -> None:
     """The cast has none, because a hash is slow."""
-    before = connection.settings_dict["NAME"]
-    connection.close()
-    connection.settings_dict["NAME"] = name
     first = User(username="first")
     first.set_password(PASSWORD)
     for user in User.objects.filter(username__in=PEOPLE):
         user.password = first.password
         user.save()
-    connection.close()
-    connection.settings_dict["NAME"] = before
-
-
-def _do(statement: str) -> None:
-    connection.close()
-    with connection._nodb_cursor() as cursor:
-        cursor.execute(statement)
 
 
 def _answering(url: str, server: Any, log: Path) -> str:

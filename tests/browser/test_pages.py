@@ -65,6 +65,7 @@ def test_no_page_is_wider_than_a_phone(office: Office) -> None:
 def test_everybody_can_open_whatever_the_first_page_offers(office: Office, name: str) -> None:
     page = office.desk(name)
     offered = page.eval_on_selector_all(".app-cards a, .work a", "links => links.map(a => a.getAttribute('href'))")
+    assert bool(offered) == (name != "operator"), "an operator is no reader: nothing is offered"
     answers = {where: page.request.get(where).status for where in offered}
     assert answers == dict.fromkeys(offered, 200)
 

@@ -7,7 +7,7 @@ import fcntl
 import hashlib
 import json
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
@@ -21,6 +21,7 @@ from registry.conferences.actions import load_conferences
 from registry.documents.actions import load_documents
 from registry.management.commands.load_reference import load_reference, read_reference
 from reports.demo.load import load_demo
+from tests.copies import copied, copy, do, speaking_to
 from tests.database import TOP, VAR
 
 FIXTURES = Path(settings.BASE_DIR) / "fixtures"
@@ -32,24 +33,18 @@ DESK_DAY = datetime(2026, 11, 20, 3, 0, tzinfo=UTC)
 def demo_database(django_db_setup: None, django_db_blocker: Any) -> Iterator[str]:
     """The name of this worker's copy."""
     empty = connection.settings_dict["NAME"]
-    name = f"{empty}_demo"
-    with django_db_blocker.unblock():
-        connection.close()
+    with ExitStack() as stack:
         with _one_at_a_time():
-            _copy(_template(empty), name)
+            source = _template(empty, django_db_blocker)
+            name = stack.enter_context(copied(source, f"{empty}_demo", django_db_blocker))
         yield name
-        connection.close()
-        _do(f'DROP DATABASE IF EXISTS "{name}"')
 
 
 @pytest.fixture(scope="module")
 def standing_demo(demo_database: str, django_db_blocker: Any) -> Iterator[None]:
     """The tests of this module speak to the database of the demo."""
-    empty = connection.settings_dict["NAME"]
-    with django_db_blocker.unblock():
-        _use(demo_database)
+    with speaking_to(demo_database, django_db_blocker):
         yield
-        _use(empty)
 
 
 @pytest.fixture
@@ -57,26 +52,25 @@ def demo(standing_demo: None, db: None) -> None:
     """The demo stands in the database."""
 
 
-def _template(empty: str) -> str:
+def _template(empty: str, blocker: Any) -> str:
     """A database with the demo in it, made if there is none for the code and the fixtures as they are."""
     name = f"demo_{_state()}"
-    with connection._nodb_cursor() as cursor:
-        cursor.execute("SELECT datname FROM pg_database WHERE datname LIKE 'demo\\_%%' ORDER BY oid")
-        found = [row[0] for row in cursor.fetchall()]
-    if name in found:
-        return name
-    for old in found:
-        _do(f'DROP DATABASE IF EXISTS "{old}"')
     unfinished = f"demo_{_state()[:8]}_unfinished"
-    _copy(empty, unfinished)
-    _use(unfinished)
-    load_reference(read_reference())
-    load_documents(data=_read("documents.json"))
-    load_conferences(data=_read("conferences.json"))
-    load_demo(now=DESK_DAY)
-    _use(empty)
-    connection.close()
-    _do(f'ALTER DATABASE "{unfinished}" RENAME TO "{name}"')
+    with blocker.unblock():
+        with connection._nodb_cursor() as cursor:
+            cursor.execute("SELECT datname FROM pg_database WHERE datname LIKE 'demo\\_%%' ORDER BY oid")
+            found = [row[0] for row in cursor.fetchall()]
+        if name in found:
+            return name
+        for old in found:
+            do(f'DROP DATABASE IF EXISTS "{old}"')
+        copy(empty, unfinished)
+        with speaking_to(unfinished, blocker):
+            load_reference(read_reference())
+            load_documents(data=_read("documents.json"))
+            load_conferences(data=_read("conferences.json"))
+            load_demo(now=DESK_DAY)
+        do(f'ALTER DATABASE "{unfinished}" RENAME TO "{name}"')
     return name
 
 
@@ -93,22 +87,6 @@ def _state() -> str:
 def _read(name: str) -> dict[str, Any]:
     data: dict[str, Any] = json.loads((FIXTURES / name).read_text(encoding="utf-8"))
     return data
-
-
-def _copy(template: str, name: str) -> None:
-    _do(f'DROP DATABASE IF EXISTS "{name}"')
-    _do(f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
-
-
-def _do(statement: str) -> None:
-    with connection._nodb_cursor() as cursor:
-        cursor.execute(statement)
-
-
-def _use(name: str) -> None:
-    """Speak to another database from now on."""
-    connection.close()
-    connection.settings_dict["NAME"] = name
 
 
 @contextmanager

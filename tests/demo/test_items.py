@@ -3,18 +3,12 @@
 from typing import Any
 
 import pytest
-from django.db import connection
+
+from tests.raw import rows
 
 pytestmark = pytest.mark.usefixtures("demo")
 
 LOCAL = "(i.released_at AT TIME ZONE 'Asia/Ho_Chi_Minh')"
-
-
-def rows(statement: str) -> list[tuple[Any, ...]]:
-    """What the database says."""
-    with connection.cursor() as cursor:
-        cursor.execute(statement)
-        return cursor.fetchall()
 
 
 def one(statement: str) -> Any:

@@ -6,7 +6,6 @@ from uuid import UUID
 
 import pytest
 import time_machine
-from django.db import connection
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -18,7 +17,7 @@ from registry.information.access import keep_access, rebuild_access
 from registry.information.models import InformationItem
 from tests.access.worlds import undone
 from tests.cast import LONG_AGO, PEOPLE, Cast, draft, release, released
-from tests.raw import refused, sql
+from tests.raw import refused, rows, sql
 
 OWN, DELIVERED = Permission.ITEM_READ_OWN, Permission.ITEM_READ_DELIVERED
 DIFFERENCE = """
@@ -29,12 +28,6 @@ DIFFERENCE = """
      EXCEPT SELECT item_id, unit_id, at, own, delivered FROM information_itemaccess)
 """
 EVERYBODY = [*PEOPLE, "police_officer_and_head", "two_units", "operator"]
-
-
-def rows(statement: str) -> list[Any]:
-    with connection.cursor() as cursor:
-        cursor.execute(statement)
-        return cursor.fetchall()
 
 
 def seen(user: User) -> set[UUID]:

@@ -122,8 +122,9 @@ def test_what_happened_long_ago_is_told_to_nobody(cast: Cast) -> None:
 def test_what_was_refused_or_undone_is_told_to_nobody(cast: Cast) -> None:
     item = submitted(cast)
     before = Notice.objects.count()
+    seen = actions.preview_release(item=item, by=cast.police_head).hash
     with pytest.raises(NotPermitted):
-        release(item, by=cast.customs_head)
+        actions.release_item(item=item, by=cast.customs_head, preview=seen)
     with transaction.atomic():
         release(item, by=cast.police_head)
         transaction.set_rollback(True)
@@ -133,5 +134,7 @@ def test_what_was_refused_or_undone_is_told_to_nobody(cast: Cast) -> None:
 def test_a_notice_leads_to_a_page_its_reader_may_open(cast: Cast, desk: Any) -> None:
     item = released(cast)
     actions.recall_item(item=item, by=cast.police_head, reason="Nguồn rút lại.")
-    for notice in Notice.objects.exclude(key__startswith="story"):
+    notices = Notice.objects.exclude(key__startswith="story")
+    assert {notice.kind for notice in notices} == {"item_submitted", "item_delivered", "item_recalled"}
+    for notice in notices:
         assert desk(notice.user.username).get(notice.path).status_code == 200, notice

@@ -18,6 +18,7 @@ from tests.cast import Cast, draft, release
 from tests.clients import ApiClient
 from tests.information.files import attach, sent_with, upload
 from tests.information.samples import TEXT
+from tests.logged import last
 from tests.raw import refused, sql
 
 Api = Callable[[str | None], ApiClient]
@@ -91,7 +92,7 @@ def test_an_upload_says_nothing_of_what_others_store(cast: Cast, api: Api) -> No
 def test_a_download_is_in_the_log_and_opens_the_delivery(cast: Cast, api: Api) -> None:
     one = sent_with(cast)
     got = api("customs_officer").get(f"attachments/{one.pk}/content")
-    event = AuditEvent.objects.filter(action="download").latest("id")
+    event = last("download")
     assert (event.object_id, event.actor, [str(s) for s in event.subjects]) == (
         str(one.pk), "customs_officer", [str(one.item_id)],
     )  # fmt: skip
@@ -111,7 +112,7 @@ def test_another_agencys_red_item_asks_what_its_file_is_read_for(cast: Cast, api
     path = f"attachments/{one.pk}/content"
     assert api("customs_officer").get(path).status_code == 428
     assert api("customs_officer").get(path, X_Purpose=quote("Đối chiếu hồ sơ")).status_code == 200
-    assert AuditEvent.objects.filter(action="download").latest("id").purpose == "Đối chiếu hồ sơ"
+    assert last("download").purpose == "Đối chiếu hồ sơ"
     assert api("police_analyst").get(path).status_code == 200
 
 

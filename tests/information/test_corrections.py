@@ -6,7 +6,7 @@ from agencies.models import User
 from agencies.refusals import Conflict, Incomplete, Invalid, NotPermitted
 from registry.information import actions, receipts
 from registry.information.models import CorrectionReceipt, Delivery, InformationItem, ItemVersion
-from tests.cast import Cast, draft
+from tests.cast import Cast, draft, released
 from tests.clients import ApiClient
 from tests.raw import refused
 
@@ -154,10 +154,10 @@ def test_the_log_names_a_version_by_number_not_by_title(cast: Cast) -> None:
 
 
 def share(cast: Cast, item: InformationItem, *codes: str, by: User | None = None) -> InformationItem:
-    by = by or cast.police_head
+    """The head of central police has looked, whoever shares."""
     units = [cast.units[code] for code in codes]
-    preview = actions.preview_release(item=item, by=by, recipients=units).hash
-    return actions.share_item(item=item, by=by, recipients=units, preview=preview)
+    preview = actions.preview_release(item=item, by=cast.police_head, recipients=units).hash
+    return actions.share_item(item=item, by=by or cast.police_head, recipients=units, preview=preview)
 
 
 def test_a_unit_that_joins_later_gets_an_old_item_by_an_act_of_its_own(cast: Cast) -> None:
@@ -180,7 +180,18 @@ def test_a_further_unit_gets_the_version_that_stands(cast: Cast) -> None:
     assert (delivery.version.number, delivery.corrections.count()) == (2, 0)
 
 
-def test_sharing_further_is_a_release_nobody_makes_for_an_item_of_their_own(cast: Cast) -> None:
-    for name in ("police_officer", "customs_head", "north_head"):
-        with pytest.raises(NotPermitted):
-            share(cast, cast.items["police_opened"], "coast", by=cast.people[name])
+@pytest.mark.parametrize("name", ["police_officer", "police_analyst", "customs_head", "north_head"])
+def test_only_a_head_of_the_very_unit_shares_further(cast: Cast, name: str) -> None:
+    with pytest.raises(NotPermitted) as refusal:
+        share(cast, cast.items["police_opened"], "coast", by=cast.people[name])
+    assert refusal.value.code == "not_permitted"
+
+
+def test_sharing_further_is_a_release_nobody_makes_of_an_item_of_their_own(cast: Cast) -> None:
+    both = cast.police_officer_and_head
+    item = released(cast, by=both, head=cast.police_head)
+    with pytest.raises(NotPermitted) as refusal:
+        share(cast, item, "coast", by=both)
+    assert refusal.value.code == "four_eyes"
+    assert not item.deliveries.filter(unit=cast.units["coast"]).exists()
+    share(cast, item, "coast", by=cast.police_head)

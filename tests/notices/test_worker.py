@@ -10,12 +10,13 @@ import pytest
 from asgiref.sync import async_to_sync
 from django.core import mail
 from django.core.mail.backends import locmem
-from django.db import connection, connections
+from django.db import connections
 from procrastinate.contrib.django import app
 
 from registry.jobs import SILENT_SECONDS, rescue_stalled_jobs
 from registry.notices.models import Notice
 from tests.cast import Cast
+from tests.copies import copied, speaking_to
 from tests.notices.told import jobs, reachable, tell
 from tests.raw import sql
 
@@ -25,18 +26,9 @@ pytestmark = pytest.mark.usefixtures("mail_server")
 @pytest.fixture
 def office(cast_database: tuple[str, bytes], django_db_blocker: Any) -> Iterator[Cast]:
     """The cast, where whatever a test does stays until the database is dropped."""
-    name, made = cast_database
-    before, own = connection.settings_dict["NAME"], f"{name}_worker"
-    with django_db_blocker.unblock():
-        connection.close()
-        with connection._nodb_cursor() as cursor:
-            cursor.execute(f'CREATE DATABASE "{own}" TEMPLATE "{name}"')
-        connection.settings_dict["NAME"] = own
+    source, made = cast_database
+    with copied(source, f"{source}_worker", django_db_blocker) as name, speaking_to(name, django_db_blocker):
         yield pickle.loads(made)
-        connection.close()
-        connection.settings_dict["NAME"] = before
-        with connection._nodb_cursor() as cursor:
-            cursor.execute(f'DROP DATABASE "{own}" WITH (FORCE)')
 
 
 def work() -> None:
@@ -57,8 +49,7 @@ def statuses() -> list[str]:
     return [job.status for job in jobs()]
 
 
-@pytest.mark.django_db  # at least one test must ask for the database, or the runner makes none to copy
-def test_the_worker_finds_the_tasks_and_nothing_waits_for_them() -> None:
+def test_the_worker_finds_the_tasks_and_nothing_waits_for_them(office: Cast) -> None:
     assert {"notices.send_notice_mail", "notices.send_digest", "notices.send_digests"} <= set(app.tasks)
     assert "information.remind_receipts" in app.tasks
     assert jobs() == []

@@ -9,6 +9,7 @@ import pytest
 from django.db import connection
 
 from tests.cast import Cast
+from tests.copies import copied, speaking_to
 
 
 @dataclass(frozen=True)
@@ -28,17 +29,11 @@ class Committed:
 def committed(cast_database: tuple[str, bytes], django_db_blocker: Any) -> Iterator[Committed]:
     """A copy of the cast's database for this module, dropped at the end. Threads get connections that stay open."""
     source, pickled = cast_database
-    name = f"{source}_committed"
-    chosen = connection.settings_dict
-    before = {key: chosen[key] for key in ("NAME", "CONN_MAX_AGE")}
-    with django_db_blocker.unblock():
-        connection.close()
-        with connection._nodb_cursor() as cursor:
-            cursor.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
-            cursor.execute(f'CREATE DATABASE "{name}" TEMPLATE "{source}"')
-        chosen |= {"NAME": name, "CONN_MAX_AGE": None}
+    before = connection.settings_dict["CONN_MAX_AGE"]
+    with (
+        copied(source, f"{source}_committed", django_db_blocker) as name,
+        speaking_to(name, django_db_blocker),
+    ):
+        connection.settings_dict["CONN_MAX_AGE"] = None
         yield Committed(name, pickled)
-        connection.close()
-        chosen |= before
-        with connection._nodb_cursor() as cursor:
-            cursor.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
+        connection.settings_dict["CONN_MAX_AGE"] = before

@@ -1,8 +1,8 @@
 """What the proofs found, in figures, at the end of a run; a pytest plugin, loaded with `-p tests.proofs.figures`.
 
 A proof tells its figures to the fixture `figures`. The report of the test carries them home from whichever worker ran
-it; equal names are added up, so that a proof in many parts stands in one line. What was skipped for lack of time is
-said too: a proof that did not run proves nothing.
+it; equal names are added up, so that a proof in many parts stands in one line. What was skipped is said too, and
+why: a proof that did not run proves nothing.
 """
 
 from collections import Counter, defaultdict
@@ -67,6 +67,12 @@ def collected(reports: list[pytest.TestReport]) -> dict[str, Proof]:
     return proofs
 
 
+def reason(report: pytest.TestReport) -> str:
+    """Why a test was skipped, in the words of whatever skipped it."""
+    told = report.longrepr[2] if isinstance(report.longrepr, tuple) else str(report.longrepr)
+    return told.removeprefix("Skipped: ")
+
+
 def pytest_terminal_summary(terminalreporter: Any) -> None:
     """The section “Proofs”."""
     stats: Callable[[str], list[Any]] = lambda kind: terminalreporter.stats.get(kind, [])  # noqa: E731
@@ -77,5 +83,5 @@ def pytest_terminal_summary(terminalreporter: Any) -> None:
     terminalreporter.section("Proofs")
     for name in sorted(proofs):
         terminalreporter.write_line(proofs[name].line(name))
-    for place, number in sorted(Counter(report.location[0] for report in skipped).items()):
-        terminalreporter.write_line(f"NOT RUN: {number} proofs of {place} (skipped, most likely for lack of time)")
+    for (place, why), number in sorted(Counter((r.location[0], reason(r)) for r in skipped).items()):
+        terminalreporter.write_line(f"NOT RUN: {number} {'proof' if number == 1 else 'proofs'} of {place}: {why}")

@@ -77,11 +77,7 @@ def fuzz(cast: Cast, name: str, mode: str, examples: int) -> Counter[str]:
     """Send so many requests of one operation, by everybody; how many were answered how."""
     operation, ids = operations()[name], known(cast)
     told: Counter[str] = Counter()
-    try:
-        cases = operation.as_strategy(generation_mode=MODES[mode])
-        cases.validate()
-    except (schemathesis.errors.InvalidSchema, ValueError) as nothing:
-        pytest.skip(f"nothing to break: {nothing}")
+    cases = operation.as_strategy(generation_mode=MODES[mode])
 
     @given(case=cases, who=st.sampled_from(PRINCIPALS), pick=st.one_of(st.none(), st.sampled_from(ids)))
     @settings(
