@@ -29,7 +29,7 @@ class HistoryPage(BaseModelAdmin[Any]):
         if not isinstance(user, User) or not self.has_view_permission(request, obj):
             raise PermissionDenied
         units = user.units_with(Permission.AUDIT_READ) | user.units_with(Permission.ITEM_READ_OWN)
-        events = AuditEvent.objects.concerning(units).about(str(obj.pk))[:MOST_SHOWN]
+        events = AuditEvent.objects.concerning(units).about(str(obj.pk), units=units)[:MOST_SHOWN]
         shown = as_shown(events, units)
         record(action="history.read", by=user, on=obj, events=len(shown))
         context = {

@@ -37,9 +37,10 @@ class RecordFilter(TypedFilter):
 
     def queryset(self, request: HttpRequest, queryset: Any) -> Any:
         """What was done to it, and the lists and pages that showed it."""
+        units = person(request).units_with(Permission.AUDIT_READ)
         if self.value("object_ref"):
-            queryset = queryset.of_reference(self.value("object_ref"))
-        return queryset.about(self.value("object_id")) if self.value("object_id") else queryset
+            queryset = queryset.of_reference(self.value("object_ref"), units=units)
+        return queryset.about(self.value("object_id"), units=units) if self.value("object_id") else queryset
 
 
 class WhoFilter(TypedFilter):

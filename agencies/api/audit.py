@@ -39,11 +39,11 @@ class AuditEventFilters(filters.FilterSet):
 
     def about(self, records: Any, name: str, value: str) -> Records:
         """By the record's id."""
-        return records.about(value)  # type: ignore[no-any-return]
+        return records.about(value, units=self.request.user.units_with(Permission.AUDIT_READ))  # type: ignore[no-any-return]
 
     def of_reference(self, records: Any, name: str, value: str) -> Records:
         """By the record's reference."""
-        return records.of_reference(value)  # type: ignore[no-any-return]
+        return records.of_reference(value, units=self.request.user.units_with(Permission.AUDIT_READ))  # type: ignore[no-any-return]
 
 
 @extend_schema_view(list=extend_schema(parameters=[PURPOSE]))

@@ -42,6 +42,22 @@ def _uuids(texts: Iterable[str]) -> list[uuid.UUID]:
     return found
 
 
+def _disclosed(ids: list[str], units: frozenset[uuid.UUID] | None) -> models.Q:
+    """The events that disclosed one of the records together with others.
+
+    To those who read the log of `units`: what their own people were shown, and whoever was shown a record of theirs.
+    What another unit was shown beside a record of theirs stays unsaid: a case must not tell which items served it.
+    """
+    shown = models.Q(subjects__overlap=_uuids(ids))
+    if units is None:
+        return shown
+    found = shown & (models.Q(actor_unit_id__in=units) | models.Q(actor_unit_id__isnull=True))
+    for pk in _uuids(ids):
+        theirs = AuditEvent.objects.filter(object_id=str(pk), owner_unit_id__in=units)
+        found |= models.Q(models.Exists(theirs), subjects__overlap=[pk])
+    return found
+
+
 class AuditEventQuerySet(models.QuerySet["AuditEvent"]):
     """Events; who may read which is decided where units are known (agencies.actions)."""
 
@@ -52,15 +68,17 @@ class AuditEventQuerySet(models.QuerySet["AuditEvent"]):
         own = models.Q(actor_unit_id__in=unit_ids) | models.Q(owner_unit_id__in=unit_ids)
         return self.filter(own | models.Q(action=CEILING_SET))
 
-    def about(self, object_id: str) -> Self:
-        """Events done to the record, and events that disclosed it together with others. Both by an index."""
-        return self.filter(models.Q(object_id=object_id) | models.Q(subjects__overlap=_uuids([object_id])))
+    def about(self, object_id: str, *, units: frozenset[uuid.UUID] | None = None) -> Self:
+        """Events done to the record, and events that disclosed it together with others. Both by an index.
 
-    def of_reference(self, text: str) -> Self:
+        `units`: whose log is read; the latter then only as far as its reader is shown what was disclosed.
+        """
+        return self.filter(models.Q(object_id=object_id) | _disclosed([object_id], units))
+
+    def of_reference(self, text: str, *, units: frozenset[uuid.UUID]) -> Self:
         """Events of the record of this reference number, and lists and pages that showed it; the log alone is asked."""
         named = AuditEvent.objects.filter(object_ref=text).order_by().values_list("object_id", flat=True).distinct()
-        shown = models.Q(subjects__overlap=_uuids(named[:MOST_NAMED]))
-        return self.filter(models.Q(object_ref__startswith=text) | shown)
+        return self.filter(models.Q(object_ref__startswith=text) | _disclosed(list(named[:MOST_NAMED]), units))
 
     def disclosing(self, object_id: str) -> Self:
         """Readings of the record: alone, in a list, or on the page of another record."""

@@ -72,6 +72,13 @@ def released(item: InformationItem) -> None:
     _tell_recipients(item, NoticeKind.ITEM_DELIVERED, "delivered", opened_too=False)
 
 
+def passed_on(deliveries: Iterable[Delivery], at: datetime) -> None:
+    """The focal points of those it was passed on to: their receipt clock runs."""
+    for delivery in deliveries:
+        people = people_with(Permission.DELIVERY_HANDLE, delivery.unit)
+        tell_recipient(delivery, NoticeKind.ITEM_DELIVERED, people, "delivered", at=at)
+
+
 def corrected(item: InformationItem, *, version: int) -> None:
     """The focal points of each recipient, and whoever opened it; of deliveries that stand."""
     _tell_recipients(item, NoticeKind.ITEM_CORRECTED, f"corrected:{version}", opened_too=True)

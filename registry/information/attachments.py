@@ -1,6 +1,7 @@
 """Files of items: attach, remove, sweep what nobody refers to."""
 
 import contextlib
+import re
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
@@ -28,11 +29,14 @@ from registry.information.name_marks import name_marks
 from registry.information.names import extension, safe_name
 from registry.information.packages import Refused
 from registry.information.scanner import Verdict, scan
-from registry.information.terms import Scan
+from registry.information.terms import Scan, Status
 from registry.received import ReceivedFile
 
 GRACE = timedelta(hours=1)
 """A file in the store without a row may belong to a transaction under way for so long."""
+
+_OWN_NAME = re.compile(r"[0-9a-f]{2}/[0-9a-f]{32}(?:_\w{7})?")
+"""What this module names its files (a storage adds a tail to a name that is taken): others' files are left alone."""
 
 INFECTED = _("The scanner found malware in this file. It was not taken; tell whoever sent it to you.")
 
@@ -80,7 +84,7 @@ def attach_file(
     name, kind = _examine(file)
     verdict = scan(file.content)
     if verdict.result == Scan.INFECTED:
-        _keep_infected(item=item, by=by, sha256=file.sha256, found=verdict.name)
+        _found_infected(item=item, by=by, sha256=file.sha256, found=verdict.name)
         raise Incomplete(INFECTED, code="infected")
     taken = _Examined(file, name, kind, verdict)
     return _attach(
@@ -115,9 +119,18 @@ def _examine(file: ReceivedFile) -> tuple[str, Kind]:
 
 
 @transaction.atomic
-def _keep_infected(*, item: InformationItem, by: User, sha256: str, found: str) -> None:
-    """The attempt stays in the audit log though nothing was taken."""
+def _found_infected(*, item: InformationItem, by: User, sha256: str, found: str) -> None:
+    """The attempt stays in the audit log though nothing was taken, and nobody is given these bytes any more.
+
+    Whoever stored them before the scanner knew better finds it in its own log, as the registry's doing: neither
+    agency learns of the other.
+    """
     record(action="attachment.add", by=by, on=item, outcome=Outcome.DENIED, code="infected", sha256=sha256, found=found)
+    for row in StoredFile.objects.select_for_update().filter(sha256=sha256).exclude(scan=Scan.INFECTED).order_by("pk"):
+        row.scan, row.scanned_at = Scan.INFECTED, timezone.now()
+        row.save()
+        for attachment in Attachment.objects.filter(stored=row).standing().select_related("item"):
+            record(action="attachment.found_infected", by=None, on=attachment, found=found)
 
 
 @transaction.atomic
@@ -163,6 +176,9 @@ def _edited(item: InformationItem, by: User, expected_revision: int | None, at: 
     item = locked(item, expected_revision)
     if not by.may(Permission.ITEM_DRAFT, item.unit_id):
         raise NotPermitted
+    if item.status != Status.RELEASED:
+        text = _("Only a released item is corrected; this one is “%s”.") % item.get_status_display()
+        raise Conflict(text, code="wrong_status")
     fresh = open_correction(item)
     if fresh is None:
         raise Conflict(_("No correction of this item waits for its release."), code="no_correction")
@@ -241,8 +257,10 @@ def remove_attachment(
 def sweep_orphans(*, older_than: timedelta = GRACE) -> int:
     """Drop files of the store that no row refers to, once no transaction can still be about to; how many."""
     before, dropped = timezone.now() - older_than, 0
-    for name in list(_names()):
-        if store().get_modified_time(name) < before and not StoredFile.objects.filter(stored_name=name).exists():
+    lying = [name for name in _names() if _OWN_NAME.fullmatch(name)]
+    known = set(StoredFile.objects.values_list("stored_name", flat=True))
+    for name in lying:
+        if name not in known and store().get_modified_time(name) < before:
             store().delete(name)
             dropped += 1
     return dropped

@@ -6,7 +6,7 @@ from typing import Any
 from django.utils.translation import gettext
 
 from registry.information.manifests import manifest
-from registry.information.models import ItemVersion
+from registry.information.models import Attachment, ItemVersion
 from registry.information.preview import CONTENT, plain, readable
 
 COMPARED = (*CONTENT, "show_recipients")
@@ -31,13 +31,23 @@ def differences(old: ItemVersion, new: ItemVersion) -> list[Difference]:
     ]
     before, after = _files(old), _files(new)
     if before != after:
-        found.append(Difference("files", gettext("files"), ", ".join(before) or "-", ", ".join(after) or "-"))
+        found.append(Difference("files", gettext("files"), _named(before), _named(after)))
     return found
 
 
-def _files(version: ItemVersion) -> dict[str, str]:
-    """What recipients get of files: hash by name."""
-    return {row["name"]: row["sha256"] for row in manifest(version) if not row["handling"]["originator_only"]}
+def _files(version: ItemVersion) -> list[tuple[str, str]]:
+    """What recipients get of files, each with its conditions, as they read it; and its hash."""
+    return [(_told(row), row["sha256"]) for row in manifest(version) if not row["handling"]["originator_only"]]
+
+
+def _told(row: dict[str, Any]) -> str:
+    """`report.pdf (no use in court)`."""
+    held = [str(Attachment._meta.get_field(n).verbose_name) for n, holds in row["handling"].items() if holds]  # type: ignore[union-attr]
+    return f"{row['name']} ({', '.join(held)})" if held else str(row["name"])
+
+
+def _named(files: list[tuple[str, str]]) -> str:
+    return ", ".join(name for name, _hash in files) or "-"
 
 
 def _label(name: str) -> str:

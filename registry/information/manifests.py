@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.db import transaction
+from django.db.models import prefetch_related_objects
 
 from registry.information.models import Attachment, ItemVersion
 
@@ -26,7 +27,9 @@ def carry_over(*, from_version: ItemVersion, to_version: ItemVersion) -> list[At
 
 def manifest(version: ItemVersion) -> list[dict[str, Any]]:
     """What a release would deliver of files, and what it would keep back: plain values in a fixed order."""
-    rows = Attachment.objects.filter(version=version).standing().select_related("stored").order_by("number")
+    # What a list has prefetched for all of its versions is not asked for again.
+    rows = sorted((row for row in version.attachments.all() if row.removed_at is None), key=lambda row: row.number)
+    prefetch_related_objects(rows, "stored")
     return [
         {
             "number": row.number,

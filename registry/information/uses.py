@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from agencies.models import Unit
 from agencies.refusals import Incomplete
-from registry.information.models import Consent, Delivery, InformationItem, ItemVersion
+from registry.information.models import Attachment, Consent, Delivery, InformationItem, ItemVersion
 from registry.information.terms import ConsentKind, Tlp
 
 WITHIN_THE_AGENCY = {Tlp.AMBER_STRICT, Tlp.AMBER}
@@ -42,7 +42,14 @@ def may_pass_on(
     free = not version.no_onward and version.tlp != Tlp.RED
     if version.tlp in WITHIN_THE_AGENCY:
         free = free and holder.agency_id == to.agency_id
+    free = free and not _files_with(version, "no_onward")
     return free or consented(item=item, holder=holder, kind=ConsentKind.ONWARD, to=to, at=at)
+
+
+def _files_with(version: ItemVersion, condition: str) -> bool:
+    """Whether a file that recipients get is under the condition: the item goes with its files or not at all."""
+    files = Attachment.objects.filter(version=version, originator_only=False, **{condition: True})
+    return files.standing().exists()
 
 
 def require_pass_on(
@@ -56,8 +63,10 @@ def require_pass_on(
 
 
 def require_court_use(*, item: InformationItem, holder: Unit, at: datetime | None = None) -> None:
-    """An item marked “no use in court” enters a prosecuted case with the originator's consent alone."""
-    marked = item.current is not None and item.current.no_judicial_use and item.unit_id != holder.pk
+    """An item marked “no use in court”, or with such a file, enters a prosecuted case by its originator's consent."""
+    if item.current is None or item.unit_id == holder.pk:
+        return
+    marked = item.current.no_judicial_use or _files_with(item.current, "no_judicial_use")
     if marked and not consented(item=item, holder=holder, kind=ConsentKind.COURT, at=at):
         raise ConsentMissing(_("The item may not be used in court without the originator's consent."))
 

@@ -69,6 +69,21 @@ def test_the_focal_points_of_each_recipient_are_told_and_nobody_else(cast: Cast)
     assert (notice.unit, notice.flash) == (cast.units["customs"], False)
 
 
+def test_those_it_is_passed_on_to_are_told_and_nobody_a_second_time(cast: Cast) -> None:
+    item = draft(cast, by=cast.police_officer, title=TITLE, to=("customs", "border"))
+    marks = {"no_onward": False, "tlp": "TLP:GREEN"}
+    actions.edit_item(item=item, by=cast.police_officer, content=marks)
+    actions.submit_item(item=item, by=cast.police_officer)
+    release(item, by=cast.police_head)
+    before = Notice.objects.count()
+    delivery = item.deliveries.get(unit=cast.units["customs"])
+    units = [cast.units["coast"], cast.units["border"]]
+    (made,) = actions.pass_on(delivery=delivery, by=cast.customs_focal_point, units=units)
+    (notice,) = Notice.objects.filter(path__contains=str(made.pk))
+    assert (notice.user, notice.kind, notice.unit) == (cast.coast_focal_point, "item_delivered", cast.units["coast"])
+    assert Notice.objects.count() == before + 1
+
+
 def test_a_flash_passes_quiet_hours(cast: Cast) -> None:
     item = draft(cast, by=cast.police_officer, to=("customs",))
     actions.edit_item(item=item, by=cast.police_officer, content={"urgency": "flash"})

@@ -278,7 +278,7 @@ def test_a_correction_takes_the_files_over_and_may_change_them(cast: Cast) -> No
         remove_attachment(attachment=one, by=by)
     assert list(Attachment.objects.visible_to(customs).filter(item=item)) == [one], "as released before"
     changed = {d.field: (d.before, d.after) for d in differences(one.version, waiting)}
-    assert changed["files"] == ("biên bản.txt", "mới.pdf")
+    assert changed["files"] == ("biên bản.txt (không chuyển tiếp)", "mới.pdf")
     hash_ = actions.preview_release(item=item, by=cast.police_head).hash
     actions.release_correction(item=item, by=cast.police_head, preview=hash_)
     assert [a.name for a in Attachment.objects.visible_to(customs).filter(item=item)] == ["mới.pdf"]

@@ -13,9 +13,10 @@ from agencies.models import Area, Place, Unit, User, today
 from agencies.refusals import Invalid, NotPermitted
 from agencies.roles import Permission
 from registry.cases.actions.rules import checked, for_writing, locked, require_lead, require_lead_or_reason, touched
-from registry.cases.models import CaseRegister, JointCase, Participation
-from registry.cases.terms import CaseRole
+from registry.cases.models import CaseItem, CaseRegister, JointCase, Participation
+from registry.cases.terms import CaseRole, Kind
 from registry.cases.workflow import MOVES
+from registry.information.uses import ConsentMissing, require_court_use
 from registry.registers import next_number
 from registry.workflow import Move, permission_for, step
 
@@ -118,6 +119,7 @@ def edit_case(
 ) -> JointCase:
     """Change what the lead writes (EDITABLE). What is not named in `content` stays."""
     case = for_writing(case, by, expected_revision)
+    was = case.kind
     unknown = set(content) - EDITABLE
     if unknown:
         raise Invalid(dict.fromkeys(sorted(unknown), _("This cannot be edited.")))
@@ -126,9 +128,27 @@ def edit_case(
     _check_content(case)
     lead = Unit.objects.get(pk=case.leading_unit_id(case.opened_on))
     require_lead_or_reason(case.area, lead, case.opened_on, case.deviation_reason)
+    if case.kind == Kind.PROSECUTED_CASE != was:
+        _require_court_use(case, at)
     touched(case, at)
     record(action="case.edit", by=by, on=case, fields=sorted(content))
     return case
+
+
+def _require_court_use(case: JointCase, at: datetime | None) -> None:
+    """Every item that served the case may be used in court, or the case is not prosecuted under this number.
+
+    Says neither which item nor who used it: the lead may not see it.
+    """
+    for link in CaseItem.objects.filter(case=case).select_related("item__current", "unit"):
+        try:
+            require_court_use(item=link.item, holder=link.unit, at=at)
+        except ConsentMissing as refusal:
+            text = _(
+                "Something that served the case may not be used in court without its originator's consent."
+                " Whoever used it asks for the consent first."
+            )
+            raise ConsentMissing(text) from refusal
 
 
 def _begin(

@@ -12,6 +12,7 @@ from agencies.audit.log import record
 from agencies.models import Unit, User
 from agencies.refusals import Conflict, Invalid, NotPermitted, Stale, Text
 from agencies.roles import Permission
+from registry.information import announcements
 from registry.information.actions.release import deliver
 from registry.information.models import Consent, Delivery, InformationItem, ItemVersion
 from registry.information.terms import ConsentKind, DeliveryStatus
@@ -184,4 +185,5 @@ def pass_on(*, delivery: Delivery, by: User, units: Sequence[Unit], at: datetime
             continue  # it has the item already; who else does is not for the passer to learn
         made.append(deliver(item, version, unit, moment, passed_on_from=delivery))
     record(action="delivery.pass_on", by=by, on=delivery, units=sorted(unit.code for unit in units))
+    announcements.passed_on(made, moment)
     return made

@@ -71,9 +71,11 @@ class DeliveryAdmin(RecordAdmin):
     readonly_fields = fields
 
     def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
-        """The recall is told where there is one."""
-        told = {"recalled_at", "recall_reason"} if obj is None or not obj.recalled_at else set()
-        return [name for name in self.fields if name not in told]
+        """The recall is told where there is one; who works on it, to the recipient alone."""
+        hidden = {"recalled_at", "recall_reason"} if obj is None or not obj.recalled_at else set()
+        if obj is None or obj.unit_id not in person(request).units_with(Permission.ITEM_READ_DELIVERED):
+            hidden.add("assigned_to")
+        return [name for name in self.fields if name not in hidden]
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """Receipts change by moves alone."""

@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from agencies.admin_base import RecordInline
+from agencies.admin_base import RecordInline, person
 from agencies.roles import Permission
 from registry.badges import badge
 from registry.information.differences import differences
@@ -68,6 +68,11 @@ class CorrectionInline(RecordInline):
     readonly_fields = fields
     read_permissions = READS
     show_change_link = False
+
+    def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        """Who acknowledged it, to the recipient alone."""
+        mine = obj is not None and obj.unit_id in person(request).units_with(Permission.ITEM_READ_DELIVERED)
+        return [name for name in self.fields if mine or name != "acknowledged_by"]
 
     @admin.display(description=_("version"))
     def number(self, receipt: CorrectionReceipt) -> int:

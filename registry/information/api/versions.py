@@ -44,11 +44,10 @@ class ItemVersionViewSet(RecordViewSet):
 
     def prepare(self, records: QuerySet[Any]) -> QuerySet[Any]:
         """With the other versions, which each is compared to."""
-        content = ("topic", "area")
+        content, many = ("topic", "area"), ("places__names", "substances", "attachments__stored")
         related = (
-            "places__names",
-            "substances",
-            *(f"item__versions__{name}" for name in (*content, "places__names", "substances")),
+            *many,
+            *(f"item__versions__{name}" for name in (*content, *many)),
         )
         return records.select_related("item__unit", *content).prefetch_related(*related)
 
