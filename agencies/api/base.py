@@ -157,7 +157,11 @@ class RecordViewSet(GenericViewSet[Any]):
         if self.discloses:
             purpose = demand(self.occasion(record), self.purpose)
             disclose(by=self.person, kind=self.kind, on=record, ids=self.shown_in([record]), purpose=purpose)
-        return Response(self.get_serializer(record).data, headers=etag_header(record))
+        return Response(self.get_serializer(record).data, headers=self.tag(record))
+
+    def tag(self, record: Any) -> dict[str, str]:
+        """The ETag under which the caller reads the record."""
+        return etag_header(record)
 
     @cached_property
     def purpose(self) -> str:

@@ -52,7 +52,6 @@ class AttachmentSerializer(StrictSerializer):
     id = serializers.UUIDField(read_only=True)
     item = serializers.UUIDField(source="item_id", read_only=True)
     version = serializers.IntegerField(source="version.number", read_only=True)
-    number = serializers.IntegerField(read_only=True)
     name = serializers.CharField(read_only=True)
     media_type = serializers.CharField(source="stored.media_type", read_only=True)
     size = serializers.IntegerField(source="stored.size", read_only=True, help_text="Bytes.")

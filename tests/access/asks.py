@@ -10,7 +10,7 @@ NOBODY = "00000000-0000-4000-8000-000000000000"
 LISTS = {
     "information-items": (
         "status=draft", "status=released", "unit=coast", "unit=police", "agency=COASTGUARD", "tlp=TLP:AMBER", "topic=methods",
-        "area=sea", "urgency=routine", "period=2024-Q2", "q=Tin", "synthetic=true", "ordering=created_at", "ordering=-updated_at",
+        "area=sea", "urgency=routine", "period=2024-Q2", "q=Tin", "synthetic=true", "ordering=created_at",
     ),
     "deliveries": (
         "status=delivered", "status=acknowledged", "recipient=coast", "recipient=customs", "receiving_agency=BORDERGUARD",

@@ -10,9 +10,7 @@ from agencies.models import Area, today
 from agencies.roles import Role, Scope
 from registry.cases.actions import link_item, open_case
 from registry.information import actions, receipts
-from registry.information.clock import receipt_due
 from registry.information.dockets import create_docket, tell_docket
-from registry.information.models import Delivery
 from registry.notices.actions import set_preference
 from registry.notices.announcing import notify
 from registry.requests import actions as request_actions
@@ -97,14 +95,10 @@ def sister_matters(cast: Cast) -> dict[str, Any]:
 def other_recipients(cast: Cast) -> dict[str, Any]:
     """What customs has, coast guard gets too, and border guard acknowledges and evaluates its own."""
     item = cast.items["police_released_to_two"]
-    delivery = Delivery(
-        item=item,
-        version=item.current,
-        unit=cast.units["coast"],
-        delivered_at=SPRING,
-        due_at=receipt_due(urgency="routine", start=SPRING),
-    )
-    delivery.save()
+    further = [cast.units["coast"]]
+    seen = actions.preview_release(item=item, by=cast.police_head, recipients=further).hash
+    actions.share_item(item=item, by=cast.police_head, recipients=further, preview=seen, at=SPRING)
+    delivery = item.deliveries.get(unit=cast.units["coast"])
     receipts.acknowledge_delivery(delivery=delivery, by=cast.coast_focal_point, at=SPRING + timedelta(hours=1))
     border = cast.delivery("police_released_to_two", "border")
     receipts.acknowledge_delivery(delivery=border, by=cast.border_focal_point)
@@ -228,6 +222,10 @@ SCENES: dict[str, tuple[Hide, tuple[str, ...]]] = {
     "coast_requests": (
         coast_requests,
         "police_officer police_head north_officer customs_officer customs_focal_point auditor customs_auditor".split(),
+    ),
+    "waiting_correction": (
+        waiting_correction,
+        "customs_officer customs_focal_point customs_analyst customs_secretariat customs_auditor border_analyst".split(),
     ),
     "drafted_answer": (drafted_answer, ("north_officer", "north_head", "police_analyst", "auditor", "secretariat")),
     "drafted_request": (

@@ -10,7 +10,7 @@ from tests.clients import ApiClient
 Api = Callable[[str | None], ApiClient]
 
 
-@pytest.mark.parametrize("order", ["created_at", "-created_at", "updated_at", "-updated_at"])
+@pytest.mark.parametrize("order", ["created_at", "-created_at"])
 def test_pages_show_every_record_once_though_many_are_of_one_moment(cast: Cast, api: Api, order: str) -> None:
     client, path = api("police_officer"), f"information-items?page_size=3&ordering={order}"
     whole = [row["id"] for row in client.get(f"information-items?page_size=200&ordering={order}").json()["results"]]

@@ -1,6 +1,9 @@
 """Corrections: a new version with a reason, other eyes, everybody who has the item; and item by item to further units."""
 
+from collections.abc import Callable
+
 import pytest
+from django.test import Client
 
 from agencies.models import User
 from agencies.refusals import Conflict, Incomplete, Invalid, NotPermitted
@@ -148,6 +151,27 @@ def test_only_the_originator_reads_old_versions_and_an_auditor_sees_that_they_ex
 def test_the_log_names_a_version_by_number_not_by_title(cast: Cast) -> None:
     item = cast.items["police_opened"]
     assert item.current.audit_reference() == f"{item.reference} v1"
+
+
+def test_a_recipient_is_not_told_that_a_correction_waits(
+    cast: Cast, api: Callable[[str | None], ApiClient], desk: Callable[[str | None], Client]
+) -> None:
+    item = cast.items["police_released_to_two"]
+
+    def told(name: str) -> tuple[str, bytes, bool]:
+        answer = api(name).get(f"information-items/{item.pk}")
+        page = desk(name).get(f"/admin/information/informationitem/{item.pk}/change/").content
+        return answer["ETag"], answer.content, b"item-files" in page
+
+    told("customs_officer"), told("police_officer")
+    recipient, own = told("customs_officer"), told("police_officer")
+    actions.correct_item(item=item, by=cast.police_officer, content={"title": "Tin sửa"}, reason="Sai.")
+    assert told("customs_officer") == recipient
+    assert told("police_officer") != own
+    share(cast, cast.fresh("police_released_to_two"), "coast")
+    assert told("customs_officer") == recipient
+    approve(cast, cast.fresh("police_released_to_two"))
+    assert told("customs_officer")[0] != recipient[0]
 
 
 # --- further units ------------------------------------------------------------------------------------------------

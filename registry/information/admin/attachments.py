@@ -121,7 +121,8 @@ class ItemFiles(RecordAdmin):
         obj: Any = None,
     ) -> Any:
         """The files, and where to add one, for whoever may edit the item."""
-        if obj is not None:
+        if obj is not None and person(request).may(Permission.ITEM_READ_OWN, obj.unit_id):
+            # Recipients are not told that a correction waits, not even by an empty table.
             waiting = open_correction(obj)
             if waiting is not None or obj.released_at is None:
                 context["file_rows"] = self._rows(request, obj, waiting or obj.current)

@@ -103,9 +103,9 @@ class ReleaseCorrectionStep(_Approving):
 
     def allowed(self, request: HttpRequest, obj: InformationItem) -> bool:
         """Heads who wrote nothing of it, while a correction waits."""
-        may = person(request).may(Permission.ITEM_RELEASE, obj.unit_id)
-        waits = obj.status == Status.RELEASED and actions.open_correction(obj) is not None
-        return may and waits and not wrote(request, obj)
+        if obj.status != Status.RELEASED or not person(request).may(Permission.ITEM_RELEASE, obj.unit_id):
+            return False
+        return actions.open_correction(obj) is not None and not wrote(request, obj)
 
     def perform(self, request: HttpRequest, obj: InformationItem, data: dict[str, Any]) -> str:
         """Release the correction."""

@@ -79,7 +79,7 @@ class InformationItemViewSet(ReadingItems, ReleasingItems):
     serializer_class = ItemSerializer
     read_permissions = READS
     filterset_class = ItemFilters
-    ordering_fields = ("created_at", "updated_at")
+    ordering_fields = ("created_at",)
     ordering = ("-created_at", "-id")
     indexed_as = {"created_at": "listed_at"}
     discloses = True
@@ -111,6 +111,12 @@ class InformationItemViewSet(ReadingItems, ReleasingItems):
         response = super().retrieve(request, *args, **kwargs)
         receipts.note_opening(item=self.get_object(), by=self.person)
         return response
+
+    def tag(self, record: Any) -> dict[str, str]:
+        """A recipient's tag changes with what it reads: not with a correction that waits, nor with a further unit."""
+        if record.unit_id in self.person.units_with(Permission.ITEM_READ_OWN):
+            return super().tag(record)
+        return {"ETag": f'"{record.pk}-v{record.current.number}-{record.status}"'}
 
     @extend_schema(responses={201: ItemSerializer})
     def create(self, request: Request) -> Response:

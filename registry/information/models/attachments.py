@@ -157,8 +157,8 @@ class Attachment(Record):
         return self.name
 
     def audit_reference(self) -> str:
-        """Item and number: a name may tell what the file says."""
-        return f"{self.item.reference or str(self.item_id)[:8]} / {self.number}"
+        """Item and file: a name may tell what the file says, a number how many were kept back."""
+        return f"{self.item.reference or str(self.item_id)[:8]} / {str(self.pk)[:8]}"
 
     def audit_subjects(self) -> list[str]:
         """Its item."""
