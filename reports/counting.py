@@ -23,6 +23,7 @@ from reports.models import Statement
 COUNTS_ALL = frozenset(
     {
         Permission.REPORT_COUNT_ALL,
+        Permission.SCORECARD_READ,
         Permission.DIRECTORY_READ,
         Permission.DOCUMENT_READ,
         Permission.CONFERENCE_READ,

@@ -16,6 +16,7 @@ from agencies.admin_base import RecordAdmin, person
 from agencies.roles import Permission
 from registry.badges import badge
 from registry.periods import Period
+from reports.admin.scorecards import ScorecardPage
 from reports.asking import ask_report, take_report
 from reports.models import Report
 from reports.renderers import MEDIA_TYPES
@@ -39,7 +40,7 @@ class ReportForm(forms.ModelForm[Report]):
 
 
 @admin.register(Report)
-class ReportAdmin(RecordAdmin):
+class ReportAdmin(ScorecardPage, RecordAdmin):
     """The reports one asked for: nobody else sees them."""
 
     form = ReportForm
