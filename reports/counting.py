@@ -55,6 +55,8 @@ class Counting:
     reader: Reader
     period: Period
     notes: Footnotes = field(default_factory=Footnotes)
+    quoted: list[str] = field(default_factory=list)
+    """Ids of the items whose title was quoted on the way."""
 
     @property
     def counts_all(self) -> bool:

@@ -175,6 +175,8 @@ class QuarterlyReport:
     footnotes: tuple[Footnote, ...]
     synthetic: bool
     banner: Text = NOTHING
+    quoted: tuple[str, ...] = ()
+    """Ids of the items whose title it prints, for the log. No renderer shows them."""
     tables: dict[str, Table] = field(init=False, default_factory=dict, compare=False, repr=False)
 
     def __post_init__(self) -> None:
