@@ -1,5 +1,7 @@
 """Files that were taken while no scanner answered are judged as soon as one does. Runs in the job worker."""
 
+from typing import BinaryIO, cast
+
 from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
@@ -30,7 +32,7 @@ def scan_again() -> int:
     for pk, stored_name in waiting.values_list("pk", "stored_name"):
         try:
             with store().open(stored_name) as content:
-                verdict = verdict_on(content)
+                verdict = verdict_on(cast("BinaryIO", content))
         except (NoVerdict, FileNotFoundError):
             continue
         except OSError:

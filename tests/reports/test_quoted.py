@@ -8,7 +8,9 @@ import pytest
 from agencies.audit.models import AuditEvent
 from agencies.refusals import Conflict
 from registry.information import actions
+from registry.information.impact import impact
 from registry.information.models import Consent, InformationItem
+from registry.information.readers import readings_of
 from registry.periods import Period
 from reports.asking import ask_report, take_report
 from reports.build import quarterly_report
@@ -167,7 +169,7 @@ def test_reading_a_report_names_the_items_it_quotes_in_the_log(cast: Cast, api: 
     consented(cast)
     assert api("customs_head").get("reports/2024-Q2").status_code == 200
     event = AuditEvent.objects.filter(action="report.read").latest("pk")
-    assert str(cast.items[STORY].pk) in event.subjects
+    assert cast.items[STORY].pk in event.subjects
 
 
 def made(cast: Cast) -> Report:
@@ -182,7 +184,9 @@ def test_a_built_report_is_taken_while_it_may_be_quoted(cast: Cast) -> None:
     assert cast.items[STORY].pk in one.quoted
     assert title(cast)[1] in take_report(report=one, by=cast.customs_head).decode()
     event = AuditEvent.objects.filter(action="report.download").latest("pk")
-    assert str(cast.items[STORY].pk) in event.subjects
+    assert cast.items[STORY].pk in event.subjects
+    assert [holder.taken_out for holder in impact(cast.fresh(STORY))] == [1]
+    assert event in readings_of(cast.fresh(STORY))
 
 
 @pytest.mark.parametrize("end", ["recalled", "revoked"])
