@@ -44,11 +44,11 @@ def suppress(table: Mapping[Pair, Counts], *, threshold: int) -> Hidden:
 
 
 def small_cells(table: Mapping[Pair, Counts], threshold: int) -> set[Cell]:
-    """The small ones alone: of a pair that shared little nothing but zeros is shown."""
+    """The small ones alone. Parts of a small whole are small."""
     found: set[Cell] = set()
     for pair, counts in table.items():
         if 0 < counts[WHOLE] < threshold:
-            found |= _row(pair, counts)
+            found.add((pair, WHOLE))
         for part in PARTS:
             left = counts[WHOLE] - counts[part]
             if counts[part] > 0 and (counts[part] < threshold or 0 < left < threshold):
