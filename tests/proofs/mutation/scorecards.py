@@ -17,7 +17,7 @@ MUTANTS: list[Mutant] = [
         "tests/reports/test_scorecard.py",
         ("everybody-reads-scorecards", "    if not reader.holds(Permission.SCORECARD_READ):\n        raise NotPermitted\n", ""),
         ("scorecards-of-any-span", "    if period.months != QUARTER:\n", "    if False:\n"),
-        ("the-middle-of-few-is-shown", "few = 0 < row[\"acknowledged\"] < threshold", "few = False"),
+        ("the-middle-of-few-is-shown", 'few = 0 < row["acknowledged"] < threshold', "few = False"),
         ("scorecards-count-within-agencies", 'return made.exclude(unit__agency=F("item__unit__agency"))', "return made"),
     ),
     *of(
