@@ -159,6 +159,9 @@ SECRECY_CEILING = env.text("SECRECY_CEILING", default="internal")
 SECRECY_AUTHORISATION = env.text("SECRECY_AUTHORISATION", default="")
 """Number and date of the paper that authorises the ceiling; shown on every page."""
 
+SCORECARD_THRESHOLD = env.integer("SCORECARD_THRESHOLD", 3, minimum=3, maximum=50)
+"""Counts below it, zero apart, are hidden in scorecards. It may be raised, never lowered."""
+
 REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": [
         "agencies.api.authentication.BearerKeyAuthentication",

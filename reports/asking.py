@@ -7,9 +7,11 @@ from agencies.audit.log import record
 from agencies.models import Language, User
 from agencies.refusals import Conflict, Invalid, NotPermitted
 from agencies.roles import Permission
+from registry.information.models import InformationItem
 from registry.periods import Period
 from reports.jobs import build_report
 from reports.models import Report
+from reports.sections.quoted import quoted
 from reports.terms import ReportFormat, ReportStatus
 
 
@@ -45,5 +47,16 @@ def take_report(*, report: Report, by: User) -> bytes:
         raise NotPermitted
     if report.status != ReportStatus.COMPLETE or report.content is None:
         raise Conflict(_("This report is not complete: there is nothing to download."), code="wrong_status")
-    record(action="report.download", by=by, on=report, sha256=report.sha256)
+    _require_quotes(report, by)
+    record(action="report.download", by=by, on=report, also=map(str, report.quoted), sha256=report.sha256)
     return bytes(report.content)
+
+
+def _require_quotes(report: Report, by: User) -> None:
+    """A title that was quoted by right is not given out when the right has ended since."""
+    named = InformationItem.objects.filter(pk__in=report.quoted)
+    if report.quoted and quoted(named, by).count() < len(report.quoted):
+        text = _(
+            "An item that this report quotes was recalled, or the right to quote it ended. Ask for the report anew."
+        )
+        raise Conflict(text, code="quotes_ended")

@@ -21,7 +21,7 @@ from reports.document import (
     Text,
 )
 from reports.issuing import issuer_of, official_form
-from reports.sections import cases, conference, published, seizures, shared, statements, trend
+from reports.sections import cases, conference, published, quoted, seizures, shared, statements, trend
 from reports.wording import CASES, DELIVERIES, ITEMS, days, moment, period_name, said
 
 PARTS = (
@@ -32,6 +32,7 @@ PARTS = (
     statements.section,
     conference.section,
     published.section,
+    quoted.section,
 )
 
 BANNER = Text(
@@ -75,6 +76,7 @@ def _build(period: Period, reader: User | None) -> QuarterlyReport:
         footnotes=count.notes.all(),
         synthetic=synthetic,
         banner=BANNER if synthetic else NOTHING,
+        quoted=tuple(count.quoted),
         form=official_form(count, issuer_of(count), _subject(name)),
     )
 
@@ -87,10 +89,12 @@ def _subject(name: Text) -> Text:
 
 
 NO_CONTENT = Text(
-    "Báo cáo chỉ nêu con số, không nêu tiêu đề hay nội dung của tin, tài liệu nào. Mỗi con số dẫn tới danh sách "
-    "bản ghi phía sau; danh sách chỉ hiện những gì người mở được phép xem.",
-    "The report gives numbers alone, no title and no content of any item. Every number leads to the list of records "
-    "behind it; the list shows only what whoever opens it may see.",
+    "Báo cáo nêu con số, không nêu nội dung của tin, tài liệu nào; tiêu đề chỉ nêu ở danh mục cuối báo cáo, khi là "
+    "tin, tài liệu của chính đơn vị hoặc nơi cung cấp đã đồng ý. Mỗi con số dẫn tới danh sách bản ghi phía sau; "
+    "danh sách chỉ hiện những gì người mở được phép xem.",
+    "The report gives numbers and the content of no item; titles stand in the annex alone, where the item is the "
+    "unit's own or its originator consented. Every number leads to the list of records behind it; the list shows only "
+    "what whoever opens it may see.",
 )
 
 

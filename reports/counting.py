@@ -23,6 +23,7 @@ from reports.models import Statement
 COUNTS_ALL = frozenset(
     {
         Permission.REPORT_COUNT_ALL,
+        Permission.SCORECARD_READ,
         Permission.DIRECTORY_READ,
         Permission.DOCUMENT_READ,
         Permission.CONFERENCE_READ,
@@ -54,6 +55,8 @@ class Counting:
     reader: Reader
     period: Period
     notes: Footnotes = field(default_factory=Footnotes)
+    quoted: list[str] = field(default_factory=list)
+    """Ids of the items whose title was quoted on the way."""
 
     @property
     def counts_all(self) -> bool:

@@ -200,6 +200,8 @@ class QuarterlyReport:
     synthetic: bool
     banner: Text = NOTHING
     form: OfficialForm | None = None
+    quoted: tuple[str, ...] = ()
+    """Ids of the items whose title it prints, for the log. No renderer shows them."""
     tables: dict[str, Table] = field(init=False, default_factory=dict, compare=False, repr=False)
 
     def __post_init__(self) -> None:

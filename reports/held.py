@@ -1,10 +1,11 @@
 """Of which quarters there is anything to report."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django.db.models.functions import TruncQuarter
 
+from agencies.models import today
 from agencies.visibility import Reader
 from registry.cases.models import JointCase
 from registry.conferences.models import Conference
@@ -34,3 +35,9 @@ def quarters(reader: Reader) -> list[Period]:
 def quarter_of(day: date) -> Period:
     """The quarter in which the day lies."""
     return Period.parse(f"{day.year}-Q{(day.month + 2) // 3}")
+
+
+def last_quarter() -> Period:
+    """The last quarter that has ended."""
+    running = quarter_of(today())
+    return quarter_of(running.start - timedelta(days=1))

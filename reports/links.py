@@ -44,6 +44,12 @@ def items(period: Period, *, agency: Agency | None = None, topic: Topic | None =
     )
 
 
+def item(pk: Any) -> Link:
+    """One item."""
+    page = reverse("admin:information_informationitem_change", args=[pk])
+    return Link(f"/api/v1/information-items/{pk}", page)
+
+
 def valuable(period: Period, *, agency: Agency | None = None) -> Link:
     """Items of the period that a recipient found valuable."""
     return Link(

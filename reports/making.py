@@ -12,6 +12,7 @@ from agencies.roles import Permission
 from registry.periods import Period
 from registry.workflow import step
 from reports.build import quarterly_report
+from reports.document import QuarterlyReport
 from reports.models import Report
 from reports.renderers import render
 from reports.terms import ReportStatus
@@ -47,7 +48,7 @@ def make_report(*, report_id: UUID, starts: int = 1) -> Report:
     except Exception as fault:
         _give_up(report, f"{type(fault).__name__}: {fault}"[:255])
         raise
-    return _finish(report, content, synthetic=document.synthetic)
+    return _finish(report, content, document)
 
 
 @transaction.atomic
@@ -61,7 +62,7 @@ def _start(report_id: UUID) -> Report:
 
 
 @transaction.atomic
-def _finish(report: Report, content: bytes, *, synthetic: bool) -> Report:
+def _finish(report: Report, content: bytes, document: QuarterlyReport) -> Report:
     """Bytes, digest, status and audit event with one commit. Of two workers the first one wins."""
     report = Report.objects.select_for_update(of=("self",)).select_related("requested_by").get(pk=report.pk)
     if report.status != ReportStatus.RUNNING:
@@ -69,7 +70,7 @@ def _finish(report: Report, content: bytes, *, synthetic: bool) -> Report:
     report.status = step(REPORT_MOVES, status=report.status, action="finish").to
     report.content, report.size = content, len(content)
     report.sha256 = hashlib.sha256(content).hexdigest()
-    report.synthetic = synthetic
+    report.synthetic, report.quoted = document.synthetic, [UUID(pk) for pk in document.quoted]
     report.finished_at = timezone.now()
     report.save()
     record(

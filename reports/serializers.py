@@ -178,3 +178,34 @@ class QuarterlyReportSerializer(serializers.Serializer[Any]):
     highlights = HighlightSerializer(many=True)
     sections = ReportSectionSerializer(many=True)
     footnotes = FootnoteSerializer(many=True)
+
+
+class ScorecardLineSerializer(serializers.Serializer[Any]):
+    """Counts of deliveries. null: suppressed, and then named so; a median that is null alone has nothing to measure."""
+
+    shared = serializers.IntegerField(allow_null=True)
+    in_time = serializers.IntegerField(allow_null=True)
+    useful = serializers.IntegerField(allow_null=True)
+    used = serializers.IntegerField(allow_null=True)
+    median_hours = serializers.FloatField(allow_null=True)
+    suppressed = serializers.ListField(
+        child=serializers.CharField(), help_text="Names of the fields that are hidden, because a small number is."
+    )
+
+
+class ScorecardPairSerializer(ScorecardLineSerializer):
+    """One agency's deliveries to another."""
+
+    giver = serializers.CharField(source="giver.code")
+    receiver = serializers.CharField(source="receiver.code")
+
+
+class ScorecardSerializer(serializers.Serializer[Any]):
+    """Every pair of two agencies, giver first, in protocol order; then all of them together."""
+
+    period = serializers.CharField(source="period.label")
+    threshold = serializers.IntegerField(help_text="Counts below it, zero apart, are hidden.")
+    definitions = serializers.DictField(child=serializers.CharField(), help_text="What each field counts, in words.")
+    synthetic = serializers.BooleanField(help_text="Made-up records were counted.")
+    results = ScorecardPairSerializer(many=True, source="lines")
+    total = ScorecardLineSerializer()

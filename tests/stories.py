@@ -118,16 +118,16 @@ def consents(people: dict[str, User], delivery: Delivery) -> dict[str, Consent]:
     made, head = {}, people["police_head"]
     for status in ("asked", "granted", "refused", "revoked", "withdrawn"):
         one = item_actions.ask_consent(
-            delivery=delivery, by=people["customs_analyst"], kind="quote", purpose=f"Báo cáo: {status}."
+            delivery=delivery, by=people["customs_analyst"], kind="quote", purpose=f"Báo cáo: {status}.", at=ASKED_AT
         )
         if status in {"granted", "revoked"}:
-            item_actions.grant_consent(consent=one, by=head)
+            item_actions.grant_consent(consent=one, by=head, at=ASKED_AT)
         if status == "refused":
-            item_actions.refuse_consent(consent=one, by=head, reason="Nguồn chưa đồng ý.")
+            item_actions.refuse_consent(consent=one, by=head, reason="Nguồn chưa đồng ý.", at=ASKED_AT)
         if status == "revoked":
-            item_actions.revoke_consent(consent=one, by=head, reason="Nguồn rút lại.")
+            item_actions.revoke_consent(consent=one, by=head, reason="Nguồn rút lại.", at=ASKED_AT)
         if status == "withdrawn":
-            item_actions.withdraw_consent(consent=one, by=people["customs_analyst"])
+            item_actions.withdraw_consent(consent=one, by=people["customs_analyst"], at=ASKED_AT)
         made[status] = Consent.objects.get(pk=one.pk)
     return made
 

@@ -25,7 +25,7 @@ class Outcome(models.TextChoices):
 
 CEILING_SET = "ceiling.set"
 """The secrecy ceiling was set: an act of the operator that concerns every unit."""
-DISCLOSURES = ("read", "list", "download", "export", "print")
+DISCLOSURES = ("read", "list", "download", "export", "print", "report.read", "report.download")
 """Actions by which content left the registry."""
 
 

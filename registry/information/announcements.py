@@ -8,10 +8,10 @@ from django.urls import reverse
 from django.utils import timezone
 
 from agencies.addressees import people_with
-from agencies.models import User
+from agencies.models import Unit, User
 from agencies.roles import Permission
-from registry.information.models import Delivery, Evaluation, InformationItem
-from registry.information.terms import DeliveryStatus, Urgency
+from registry.information.models import Attachment, Consent, Delivery, Evaluation, InformationItem
+from registry.information.terms import ConsentStatus, DeliveryStatus, Urgency
 from registry.notices.announcing import notify
 from registry.notices.terms import NoticeKind
 
@@ -19,7 +19,7 @@ HISTORY = timedelta(days=30)
 """What is entered later than this after it happened (imports, the demo) is history: nobody is told."""
 
 
-def _page(record: InformationItem | Delivery) -> str:
+def _page(record: InformationItem | Delivery | Consent) -> str:
     """Where the record stands in the admin."""
     return reverse(f"admin:information_{record._meta.model_name}_change", args=[record.pk])
 
@@ -116,3 +116,57 @@ def evaluated(evaluation: Evaluation) -> None:
         unit=delivery.item.unit,
         at=at,
     )
+
+
+DECIDED = {
+    ConsentStatus.GRANTED: NoticeKind.CONSENT_GRANTED,
+    ConsentStatus.REFUSED: NoticeKind.CONSENT_REFUSED,
+    ConsentStatus.REVOKED: NoticeKind.CONSENT_REVOKED,
+}
+
+
+def consent_asked(consent: Consent) -> None:
+    """The originator's heads, who decide, and its focal points."""
+    _tell_of_consent(
+        consent, NoticeKind.CONSENT_ASKED, _deciding(consent), consent.delivery.item.unit, consent.asked_at
+    )
+
+
+def consent_decided(consent: Consent) -> None:
+    """Whoever asked: granted, refused, or revoked since."""
+    kind = DECIDED[ConsentStatus(consent.status)]
+    moment = consent.ended_at or consent.decided_at
+    _tell_of_consent(consent, kind, [consent.asked_by], consent.delivery.unit, moment)
+
+
+def consent_withdrawn(consent: Consent) -> None:
+    """Those who were told that it was asked for: there is nothing left to decide."""
+    unit, kind = consent.delivery.item.unit, NoticeKind.CONSENT_WITHDRAWN
+    _tell_of_consent(consent, kind, _deciding(consent), unit, consent.ended_at)
+
+
+def _deciding(consent: Consent) -> list[User]:
+    unit = consent.delivery.item.unit
+    return [*people_with(Permission.ITEM_RELEASE, unit), *people_with(Permission.DELIVERY_HANDLE, unit)]
+
+
+def _tell_of_consent(consent: Consent, kind: NoticeKind, to: Iterable[User], unit: Unit, at: datetime | None) -> None:
+    moment = at or timezone.now()
+    if timezone.now() - moment > HISTORY:
+        return
+    reference, key = _number(consent.delivery.item), f"consent:{consent.pk}:{consent.status}"
+    notify(kind=kind, to=to, reference=reference, path=_page(consent), key=key, unit=unit, at=moment)
+
+
+def infected(attachment: Attachment) -> None:
+    """Malware was found in a file that was taken unscanned: its author and heads, and the focal points who have it."""
+    item, event = attachment.item, f"infected:{attachment.number}"
+    people = [item.author, *people_with(Permission.ITEM_RELEASE, item.unit)]
+    key = f"file:{attachment.pk}:infected"
+    notify(kind=NoticeKind.FILE_INFECTED, to=people, reference=_number(item), path=_page(item), key=key, unit=item.unit)
+    if attachment.originator_only or attachment.version_id != item.current_id:
+        return
+    for delivery in item.deliveries.standing().select_related("item", "version", "unit").order_by("pk"):
+        tell_recipient(
+            delivery, NoticeKind.FILE_INFECTED, people_with(Permission.DELIVERY_HANDLE, delivery.unit), event
+        )

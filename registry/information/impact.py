@@ -6,8 +6,9 @@ Cases and reports of others are counted, never named: the originator learns that
 from dataclasses import dataclass
 from datetime import datetime
 
-from agencies.audit.models import AuditEvent, Outcome
+from agencies.audit.models import AuditEvent
 from registry.information.models import Delivery, InformationItem, ItemVersion
+from registry.information.readers import TAKEN_OUT
 from registry.information.terms import ConsentStatus
 
 
@@ -36,9 +37,7 @@ def impact(item: InformationItem) -> list[Impact]:
         ItemVersion.objects.filter(sources=item, released_at__isnull=False).values_list("item__unit_id", flat=True)
     )
     taken = list(
-        AuditEvent.objects.about(str(item.pk))  # a file of the item is a record of its own
-        .filter(action__in=["download", "export", "print"], outcome=Outcome.DONE)
-        .values_list("actor_unit_id", flat=True)
+        AuditEvent.objects.disclosing(str(item.pk)).filter(action__in=TAKEN_OUT).values_list("actor_unit_id", flat=True)
     )
     return [
         Impact(

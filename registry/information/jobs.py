@@ -5,6 +5,7 @@ from procrastinate.contrib.django import app
 from registry.information.access import keep_access
 from registry.information.attachments import sweep_orphans
 from registry.information.reminders import remind
+from registry.information.rescanning import scan_again
 
 
 @app.periodic(cron="* * * * *")
@@ -26,3 +27,10 @@ def remind_receipts(timestamp: int) -> None:
 def sweep_orphan_files(timestamp: int) -> None:
     """Drop stored files whose transaction never committed."""
     sweep_orphans()
+
+
+@app.periodic(cron="*/10 * * * *")
+@app.task(name="information.scan_again", queueing_lock="scan_again")
+def scan_files_again(timestamp: int) -> None:
+    """Scan files that were taken while no scanner answered."""
+    scan_again()

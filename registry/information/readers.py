@@ -16,6 +16,9 @@ from agencies.roles import Permission
 from registry.information.models import InformationItem
 from registry.information.terms import Tlp
 
+TAKEN_OUT = ("download", "export", "print", "report.download")
+"""Readings that leave a file in the reader's hands: of the item, of a file of it, of a report that quotes it."""
+
 
 class How(StrEnum):
     """How content left the registry."""
@@ -71,7 +74,7 @@ def shown_readings(*, item: InformationItem, events: list[AuditEvent], by: User)
 
 
 def _reading(event: AuditEvent, unit: Unit | None, item_id: str, mine: frozenset[UUID]) -> Reading:
-    if event.action in {"download", "export", "print"}:
+    if event.action in TAKEN_OUT:
         how = How.FILE
     elif event.action == "list":
         how = How.LIST

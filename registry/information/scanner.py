@@ -27,13 +27,22 @@ def scan(file: BinaryIO) -> Verdict:
     """Ask the scanner. Without one, or when it does not answer: not scanned, or refused where it is required."""
     if settings.CLAMAV_ADDRESS:
         try:
-            return _verdict(_ask(settings.CLAMAV_ADDRESS, file))
+            return verdict_on(file)
         except OSError:
             pass
     if settings.CLAMAV_REQUIRED:
         text = _("The malware scanner does not answer, and nothing is taken unscanned. Try again later.")
         raise Conflict(text, code="scanner_unavailable")
     return Verdict(Scan.NOT_SCANNED)
+
+
+class NoVerdict(OSError):
+    """The scanner answers, and will not judge this file: it is too large for it, or cannot be read."""
+
+
+def verdict_on(file: BinaryIO) -> Verdict:
+    """What the configured scanner says; NoVerdict, or another OSError when it is not there."""
+    return _verdict(_ask(settings.CLAMAV_ADDRESS, file))
 
 
 def _connect(address: str) -> socket.socket:
@@ -76,4 +85,4 @@ def _verdict(answer: str) -> Verdict:
         return Verdict(Scan.CLEAN)
     if said.endswith(" FOUND"):
         return Verdict(Scan.INFECTED, said.removesuffix(" FOUND")[:200])
-    raise OSError("The scanner gave no verdict.")
+    raise NoVerdict("The scanner gave no verdict.")

@@ -3,9 +3,10 @@
 from typing import Any, ClassVar
 
 from django import forms
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html
 from django.utils.translation import get_language, gettext
@@ -13,9 +14,11 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from agencies.admin_base import RecordAdmin, person
+from agencies.refusals import Conflict
 from agencies.roles import Permission
 from registry.badges import badge
 from registry.periods import Period
+from reports.admin.scorecards import ScorecardPage
 from reports.asking import ask_report, take_report
 from reports.models import Report
 from reports.renderers import MEDIA_TYPES
@@ -39,7 +42,7 @@ class ReportForm(forms.ModelForm[Report]):
 
 
 @admin.register(Report)
-class ReportAdmin(RecordAdmin):
+class ReportAdmin(ScorecardPage, RecordAdmin):
     """The reports one asked for: nobody else sees them."""
 
     form = ReportForm
@@ -125,7 +128,11 @@ class ReportAdmin(RecordAdmin):
         report = complete.filter(pk=pk).first()
         if report is None:
             raise Http404
-        content = take_report(report=report, by=person(request))
+        try:
+            content = take_report(report=report, by=person(request))
+        except Conflict as refusal:
+            messages.error(request, str(refusal.message))
+            return redirect("admin:reports_report_change", report.pk)
         name = f"report-{report.period_label}-{report.language}.{report.file_format}"
         look = request.GET.get("view") == "1" and report.file_format == ReportFormat.HTML
         disposition = "inline" if look else "attachment"

@@ -41,7 +41,7 @@ FORMAT = OpenApiParameter(
 
 
 class PeriodReportViewSet(RecordViewSet):
-    """Reports of periods, in the caller's edition: numbers of what the caller may count, never a title."""
+    """Reports of periods, in the caller's edition: numbers of what the caller may count, titles by consent."""
 
     queryset = Report.objects.all()
     serializer_class = QuarterlyReportSerializer
@@ -83,6 +83,7 @@ class PeriodReportViewSet(RecordViewSet):
             action="report.read",
             by=self.person,
             on=PeriodReport(period.label),
+            also=document.quoted,
             edition=document.edition.key,
             language=language,
             format=file_format,

@@ -4,6 +4,7 @@ from typing import Any, Self
 from uuid import UUID
 
 import pgtrigger
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Func, Q, Value
 from django.utils import timezone
@@ -55,6 +56,8 @@ class Report(Record):
     finished_at = models.DateTimeField(_("finished at"), null=True, editable=False)
     fault = models.CharField(_("what went wrong"), max_length=255, blank=True, editable=False)
     synthetic = models.BooleanField(_("synthetic"), default=False, editable=False)
+    quoted = ArrayField(models.UUIDField(), verbose_name=_("items quoted"), default=list, editable=False)
+    """Items whose title stands in the bytes. The report is given out while each may still be quoted."""
 
     objects = ReportQuerySet.as_manager()
 

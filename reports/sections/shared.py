@@ -11,6 +11,7 @@ from registry.reference.models import Topic
 from reports import links
 from reports.counting import Counting, any_synthetic
 from reports.document import Column, Figure, Label, Row, Section, Table, Text, none
+from reports.sections import scorecard
 from reports.wording import AGENCY, DELIVERIES, ITEMS, TOTAL, said, term
 
 
@@ -21,7 +22,8 @@ def section(count: Counting) -> Section:
         "Hệ thống không ghi nhận tin, tài liệu nào được chia sẻ trong kỳ này.",
         "The registry holds no item shared in this period.",
     )
-    tables = (by_agency(count), matrix(count), by_topic(count), receipts(count), worth(count))
+    counted = (by_agency(count), matrix(count), by_topic(count), receipts(count), worth(count))
+    tables = (*counted, *scorecard.tables(count))
     return Section("shared", title, () if count.items().exists() else (nothing,), tables)
 
 

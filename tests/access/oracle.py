@@ -26,6 +26,7 @@ READING: dict[str, frozenset[str]] = {
     "explained": WORKERS | {"auditor"},
     "statement": WORKERS | {"secretariat"},
     "notice": EVERYBODY,
+    "scorecard": frozenset({"releaser", "analyst", "secretariat"}),
 }
 """Roles that ever read a kind of record."""
 

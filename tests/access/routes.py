@@ -10,6 +10,7 @@ from tests.access import (
     routes_information,
     routes_notices,
     routes_requests,
+    routes_scorecards,
     things,
 )
 from tests.access.oracle import Thing
@@ -52,6 +53,7 @@ ROUTES: list[Route] = [
     Route("GET", "me", "any"),
     *routes_attachments.ROUTES,
     *routes_requests.ROUTES,
+    *routes_scorecards.ROUTES,
     *reads("agencies", "POLICE"),
     *reads("units", "police_north"),
     Route(

@@ -57,6 +57,7 @@ def ask_consent(
     consent.units.set(units)
     codes = sorted(unit.code for unit in units)
     record(action="consent.ask", by=by, on=consent, purpose=consent.purpose, kind=kind, units=codes)
+    announcements.consent_asked(consent)
     return consent
 
 
@@ -120,6 +121,7 @@ def grant_consent(
     consent.granted_units.set(granted)
     told = {"units": sorted(u.code for u in granted)} | _acting(consent, by)
     record(action="consent.grant", by=by, on=consent, **told)
+    announcements.consent_decided(consent)
     return consent
 
 
@@ -137,6 +139,7 @@ def refuse_consent(
     consent.decided_by, consent.decided_at, consent.reason = by, at or timezone.now(), reason.strip()
     _save(consent, move)
     record(action="consent.refuse", by=by, on=consent, purpose=reason, **_acting(consent, by))
+    announcements.consent_decided(consent)
     return consent
 
 
@@ -154,6 +157,7 @@ def revoke_consent(
     consent.ended_at, consent.reason = at or timezone.now(), reason.strip()
     _save(consent, move)
     record(action="consent.revoke", by=by, on=consent, purpose=reason, **_acting(consent, by))
+    announcements.consent_decided(consent)
     return consent
 
 
@@ -166,6 +170,7 @@ def withdraw_consent(
     consent.ended_at = at or timezone.now()
     _save(consent, move)
     record(action="consent.withdraw", by=by, on=consent)
+    announcements.consent_withdrawn(consent)
     return consent
 
 

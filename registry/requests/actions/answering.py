@@ -13,6 +13,7 @@ from agencies.models import Unit, User
 from agencies.refusals import Incomplete, Invalid, NotPermitted
 from agencies.roles import Permission
 from registry.information.models import InformationItem
+from registry.requests import announcements
 from registry.requests.actions.rules import begin, between, locked, touched, unknown_item
 from registry.requests.models import Answer, InformationRequest, RequestMessage
 from registry.requests.terms import DRAFTED, OPEN, AnswerKind, RefusalReason
@@ -111,6 +112,7 @@ def give_answer(
     _close(request, answer, by, moment)
     touched(request, at)
     record(action="request.answer", by=by, on=request, kind=answer.kind, late=request.late)
+    announcements.answered(request)
     return request
 
 
@@ -146,6 +148,7 @@ def refuse_request(
     _close(request, answer, by, moment)
     touched(request, at)
     record(action="request.refuse", by=by, on=request, reason=reason, late=request.late)
+    announcements.refused(request)
     return request
 
 

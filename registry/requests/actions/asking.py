@@ -13,6 +13,7 @@ from agencies.models import Unit, User
 from agencies.refusals import Conflict, Incomplete, Invalid, NotPermitted
 from agencies.roles import Permission
 from registry.registers import next_number
+from registry.requests import announcements
 from registry.requests.actions.rules import begin, between, locked, touched, write
 from registry.requests.models import InformationRequest, RequestRegister
 from registry.requests.terms import ANSWER_CLOCK, RequestStatus
@@ -92,6 +93,7 @@ def send_request(
     request.sent_at, request.sent_by = moment, by
     touched(request, at)
     record(action="request.send", by=by, on=request, addressee=request.addressee.code)
+    announcements.sent(request)
     return request
 
 
@@ -131,6 +133,7 @@ def withdraw_request(
     request.withdrawn_at, request.withdraw_reason = at or timezone.now(), reason
     touched(request, at)
     record(action="request.withdraw", by=by, on=request, purpose=reason)
+    announcements.withdrawn(request)
     return request
 
 
@@ -157,4 +160,5 @@ def reopen_request(
     request.due_at = due_at or moment + ANSWER_CLOCK[request.urgency]
     touched(request, at)
     record(action="request.reopen", by=by, on=request, purpose=reason)
+    announcements.reopened(request)
     return request

@@ -49,16 +49,17 @@ class Command(BaseCommand):
             language=options["language"],
             base_url=options["base_url"],
         )
-        write_whole(output, content)
         record(
             action="report.build",
             by=None,
             on=PeriodReport(period.label),
+            also=document.quoted,
             edition=document.edition.key,
             reader=options["reader"] or "",
             language=options["language"],
             format=options["file_format"],
         )
+        write_whole(output, content)
         self.stdout.write(f"{output}: {len(content)} bytes, {document.edition.key}, {period.label}")
 
 

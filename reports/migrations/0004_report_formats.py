@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('reports', '0002_everybody_who_edited'),
+        ('reports', '0003_quoted_items'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
