@@ -3,6 +3,7 @@
 import hashlib
 import secrets
 from datetime import date, datetime, timedelta
+from uuid import UUID
 
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
@@ -109,11 +110,19 @@ def end_role(*, membership: Membership, by: User | None, on: date | None = None)
     return membership
 
 
+def answering_units(user: User) -> set[UUID]:
+    """Whose administrators answer for the account: units of roles held or to come; of somebody with none, former ones.
+
+    Whoever has moved to another agency is no longer in the hands of the one they left.
+    """
+    rows = list(Membership.objects.filter(user=user).values_list("unit_id", "valid_to"))
+    return {unit for unit, end in rows if end is None or end > today()} or {unit for unit, _end in rows}
+
+
 @transaction.atomic
 def set_active(*, user: User, active: bool, by: User | None) -> User:
     """Let a person in, or shut them out at once; sessions and keys stop with it."""
-    units = set(Membership.objects.filter(user=user).values_list("unit_id", flat=True))
-    if by is not None and not units & by.units_with(Permission.PEOPLE_MANAGE):
+    if by is not None and not answering_units(user) & by.units_with(Permission.PEOPLE_MANAGE):
         raise NotPermitted
     user = User.objects.select_for_update().get(pk=user.pk)
     user.is_active = active
@@ -128,8 +137,7 @@ def set_email(*, user: User, email: str, by: User | None) -> User:
     """Say where notices are sent; empty for nowhere. By oneself, or by whoever manages people of a unit of theirs."""
     if by is not None:
         own = by.pk == user.pk and by.holds(Permission.NOTICE_MANAGE)
-        units = set(Membership.objects.filter(user=user).values_list("unit_id", flat=True))
-        if not own and not units & by.units_with(Permission.PEOPLE_MANAGE):
+        if not own and not answering_units(user) & by.units_with(Permission.PEOPLE_MANAGE):
             raise NotPermitted
     user = User.objects.select_for_update().get(pk=user.pk)
     user.email = email.strip()

@@ -76,8 +76,7 @@ class UserAdmin(RecordAdmin):
         return obj is not None and (obj.pk == request.user.pk or self._manages(request, obj))
 
     def _manages(self, request: HttpRequest, obj: User) -> bool:
-        held = obj.memberships.values_list("unit_id", flat=True)
-        return bool(set(held) & person(request).units_with(Permission.PEOPLE_MANAGE))
+        return bool(actions.answering_units(obj) & person(request).units_with(Permission.PEOPLE_MANAGE))
 
     def perform_save(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> User:
         """Through the action."""
