@@ -33,10 +33,13 @@ from registry.registers import next_number
 def preview_release(*, item: InformationItem, by: User, recipients: Sequence[Unit] | None = None) -> Preview:
     """What a release would show to whom: of a draft to its recipients, of a released item to units that get it too.
 
-    Without `recipients`: those noted on the draft; of a correction that waits, those who have the item.
+    Without `recipients`: those noted on the draft; of a correction that waits, those who have the item. Further units
+    get what was released, also while a correction waits.
     """
     if not by.may(Permission.ITEM_READ_OWN, item.unit_id):
         raise NotPermitted
+    if recipients is not None and item.released_at is not None and item.current is not None:
+        return preview_of(item, item.current, recipients)
     return preview_of(item, newest(item), recipients_of(item) if recipients is None else recipients)
 
 
