@@ -224,7 +224,7 @@ def _reading(phrase: _Phrase, value: Decimal, language: str) -> Reading:
     said = phrase.comparator
     unsaid = Comparator.UNSTATED if phrase.scale else _unsaid(measure, value)
     word = exactly(language) if said is Comparator.EXACT else WORDS[said or unsaid][language]
-    name = measure.name(language, one=value == 1) if measure else ""
+    name = measure.name(language, one=f"{value:f}" == "1") if measure else ""
     words = " ".join(part for part in (word, spelled(value, language), name) if part)
     code, dimension = (measure.code, measure.dimension) if measure else ("", "")
     return Reading(said or unsaid, value, code, dimension, words)

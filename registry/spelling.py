@@ -11,8 +11,10 @@ LIMIT = 10**12
 
 _VI = ("không", "một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín")
 _VI_SCALES = ("", "nghìn", "triệu", "tỷ")
-_EN = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
-_EN += ("thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen")
+_EN = (
+    *("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"),
+    *("ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"),
+)
 _EN_TENS = ("", "", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
 _EN_SCALES = ("", "thousand", "million", "billion")
 
@@ -30,7 +32,7 @@ def spelled(value: Decimal | int, language: str) -> str:
 
 def _classes(whole: int) -> list[tuple[int, int]]:
     """Groups of three digits, highest first, each with its scale: 1084 is (1, thousand), (84, units)."""
-    groups = []
+    groups: list[tuple[int, int]] = []
     scale = 0
     while whole or not groups:
         whole, group = divmod(whole, 1000)

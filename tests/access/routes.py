@@ -9,6 +9,7 @@ from tests.access import (
     routes_delegation,
     routes_information,
     routes_notices,
+    routes_quantities,
     routes_requests,
     things,
 )
@@ -52,6 +53,7 @@ ROUTES: list[Route] = [
     Route("GET", "me", "any"),
     *routes_attachments.ROUTES,
     *routes_requests.ROUTES,
+    *routes_quantities.ROUTES,
     *reads("agencies", "POLICE"),
     *reads("units", "police_north"),
     Route(
