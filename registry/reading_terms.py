@@ -98,7 +98,7 @@ _SCALES = {
 }
 _NUMBERS = {
     "0.5": "nửa|half a|half|a half",
-    "1": "một|one|a",
+    "1": "một|one",
     "2": "hai|two",
     "3": "ba|three",
     "4": "bốn|four",

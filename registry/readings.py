@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from django.utils import translation
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from agencies.refusals import Invalid
@@ -142,7 +143,7 @@ class _Phrase:
             raise _refusal(_("Leave out “%(words)s”: write the number and its unit alone.") % {"words": extra})
         raise _refusal(
             _("“%(words)s” is not a unit read here. Write the number and then one of: %(units)s.")
-            % {"words": text, "units": ", ".join(m.symbols[0] for m in MEASURES.values())}
+            % {"words": text, "units": ", ".join(m.symbol(get_language() or "vi") for m in MEASURES.values())}
         )
 
 

@@ -4,7 +4,7 @@ from typing import Any, ClassVar
 
 from django.conf import settings
 from django.utils.translation import get_language
-from drf_spectacular.utils import extend_schema, extend_schema_field
+from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -40,11 +40,12 @@ class QuantityReadingSerializer(serializers.Serializer[Any]):
 
     comparator = serializers.CharField(help_text=f"One of: {', '.join(Comparator)}.")
     value = ExactField(read_only=True, help_text="An exact decimal, a point before its decimals.")
-    unit = serializers.SerializerMethodField(allow_null=True, help_text="Null where no unit is written.")
+    unit = serializers.SerializerMethodField(
+        allow_null=True, help_text=f"One of: {', '.join(MEASURES)}; null where none is written."
+    )
     dimension = serializers.SerializerMethodField(allow_null=True)
     words = serializers.CharField(help_text="Comparator, number and unit spelled out.")
 
-    @extend_schema_field({"type": ["string", "null"], "enum": [*MEASURES, None]})
     def get_unit(self, reading: Reading) -> str | None:
         """A code of the units of measure."""
         return reading.unit or None
