@@ -71,8 +71,8 @@ def access() -> str:
 QUANTITIES = """A quantity is typed as people write it, in Vietnamese or English, and read back in words before it is
 kept. `POST /api/v1/quantity-readings {"text": "hơn 319kg", "language": "vi"}` answers the same. Nothing is guessed:
 where one group of three digits stands behind a single comma or dot and the measure can be divided, both readings come
-with a question, the likelier in the reader's language first. What is counted has no decimals of that form. A number without
-a unit is asked for one.
+with a question, the likelier in the reader's language first. What is counted has no decimals of that form. A number
+without a unit is asked for one.
 
 With no word before it, a count is *exact* unless it ends in two zeros or is written with thousands or millions; every
 other number is *unstated*. What each comparator says of the true value: `docs/adr/0021-figures-as-intervals.md`.
