@@ -102,6 +102,15 @@ class Interval:
         below = self.high is None or value < self.high or (value == self.high and not self.high_open)
         return above and below
 
+    def meets(self, other: "Interval") -> bool:
+        """Whether some value lies in both."""
+        return not (self._ends_before(other) or other._ends_before(self))
+
+    def _ends_before(self, other: "Interval") -> bool:
+        if self.high is None or other.low is None:
+            return False
+        return self.high < other.low or (self.high == other.low and (self.high_open or other.low_open))
+
     def at_least(self, value: Decimal | int) -> Answer:
         """Whether the true value is this or more: yes or no only where every value of the interval agrees."""
         if self.low is not None and self.low >= value:
