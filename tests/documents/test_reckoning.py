@@ -1,6 +1,5 @@
 """Published figures as intervals: three answers to a question, and values of one series side by side."""
 
-from copy import deepcopy
 from decimal import Decimal
 from typing import Any
 
@@ -10,13 +9,13 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from agencies.roles import Role
-from registry.documents.actions import load_documents
 from registry.documents.models import PublishedFigure
 from registry.documents.reckoning import answer_at_least, reckoned
 from registry.reference.models import UnitOfMeasure
+from tests.documents.disputed import disputed, other_paper, read_as
 from tests.documents.loaded import documents, documents_data, figure, key_of, person
 
-__all__ = ["documents", "documents_data"]
+__all__ = ["disputed", "documents", "documents_data"]
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("documents")]
 
@@ -109,34 +108,6 @@ def test_a_figure_shows_the_bounds_it_is_reckoned_with(client: Client) -> None:
     assert (shown[10]["lower"], shown[10]["upper"], shown[10]["text"]) == ("0", None, "an unknown amount")
     assert (shown[13]["lower"], shown[13]["upper"]) == ("5.7", "5.9")
     assert shown[13]["text"] == "more than 5.7 and less than 5.9\u00a0kg"
-
-
-def other_paper(data: dict[str, Any], code: str, sha: str, **figures: dict[str, Any]) -> None:
-    """A second document that prints some figures of the conference otherwise."""
-    source = next(d for d in data["documents"] if d["code"] == Q2)
-    paper = deepcopy(source) | {"code": code, "sha256": sha * 64, "events": [], "names": [], "statements": []}
-    kept = []
-    for entry in paper["figures"]:
-        changes = figures.get(f"n{entry['number']}")
-        if changes is not None:
-            kept.append(entry | {"relation": "", "related_to": None} | changes)
-    paper["figures"] = kept
-    load_documents(data={"documents": [paper]})
-
-
-def read_as(value: str, comparator: str = "exact") -> dict[str, Any]:
-    bounds = {"exact": (value, value), "over": (value, None)}[comparator]
-    return {
-        "value": value, "normalised_value": value, "value_printed": value, "comparator": comparator,
-        "lower": bounds[0], "lower_open": comparator == "over", "upper": bounds[1], "upper_open": False,
-    }  # fmt: skip
-
-
-@pytest.fixture
-def disputed(documents: dict[str, Any]) -> None:
-    """Two more papers: 14461 cases and over 23000 persons; and again the 17129 cases."""
-    other_paper(documents, "infographic", "a", n2=read_as("14461"), n3=read_as("23000", "over"), n8={})
-    other_paper(documents, "repeated", "b", n2={})
 
 
 def beside(client: Client, document: str, number: int) -> list[tuple[str, int, str, bool]]:
