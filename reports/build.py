@@ -21,7 +21,7 @@ from reports.document import (
     Text,
 )
 from reports.sections import cases, conference, published, seizures, shared, statements, trend
-from reports.wording import CASES, DELIVERIES, ITEMS, days, moment, period_name, said
+from reports.wording import BASES, CASES, DELIVERIES, ITEMS, days, moment, period_name, said
 
 PARTS = (
     shared.section,
@@ -65,7 +65,7 @@ def _build(period: Period, reader: User | None) -> QuarterlyReport:
             f"Báo cáo kết quả phối hợp, trao đổi thông tin {name.vi}",
             f"Report on coordination and information sharing, {name.en}",
         ),
-        period=Span(period.label, period.start, period.end, period.basis.value, days(period.start, period.end)),
+        period=_span(period),
         edition=edition,
         generated_at=now,
         generated=moment(now),
@@ -75,6 +75,11 @@ def _build(period: Period, reader: User | None) -> QuarterlyReport:
         synthetic=synthetic,
         banner=BANNER if synthetic else NOTHING,
     )
+
+
+def _span(period: Period) -> Span:
+    start, end = period.start, period.end
+    return Span(period.label, start, end, period.basis.value, days(start, end), BASES[period.basis.value])
 
 
 NO_CONTENT = Text(

@@ -152,13 +152,14 @@ class Highlight:
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """The period told about; `end` is the first day after it, `days` says first and last day in words."""
+    """The period told about; `end` is the first day after it, `days` and `basis_text` say both in words."""
 
     label: str
     start: date
     end: date
     basis: str
     days: Text
+    basis_text: Text = NOTHING
 
 
 @dataclass(frozen=True, slots=True)

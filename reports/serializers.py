@@ -36,7 +36,7 @@ class StatementWriteSerializer(StrictSerializer):
     """Body of a new statement."""
 
     unit = CodeField(Unit.objects, help_text="A central unit of the agency.")
-    period = serializers.CharField(max_length=16, help_text="2024-Q2, 2024-H1 or 2024-06.")
+    period = serializers.CharField(max_length=32, help_text="2024-Q2, 2024-H1, 2024-06, any @statutory; or two days.")
     figures = StatementFigureSerializer(many=True, required=False)
 
 
@@ -83,6 +83,7 @@ class SpanSerializer(serializers.Serializer[Any]):
     start = serializers.DateField()
     end = serializers.DateField()
     basis = serializers.CharField()
+    basis_text = serializers.CharField()
 
 
 class EditionSerializer(serializers.Serializer[Any]):

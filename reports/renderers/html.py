@@ -21,6 +21,7 @@ STACKED = 5
 
 CONTENTS = Text("Nội dung", "Contents")
 PERIOD = Text("Kỳ báo cáo", "Period")
+BASIS = Text("Mốc chốt số liệu", "Basis of the period")
 EDITION = Text("Bản", "Edition")
 BUILT = Text("Lập lúc", "Built at")
 SCOPE = Text("Phạm vi của bản này", "What this edition covers")
@@ -82,10 +83,11 @@ class _Page:
         scope = "".join(f"<p>{self.say(line)}</p>" for line in document.edition.scope)
         facts = (
             (PERIOD, self.say(document.period.days)),
+            (BASIS, self.say(document.period.basis_text)),
             (EDITION, self.say(document.edition.name)),
             (BUILT, self._moment()),
         )
-        listed = "".join(f"<div><dt>{self.say(name)}</dt><dd>{value}</dd></div>" for name, value in facts)
+        listed = "".join(f"<div><dt>{self.say(name)}</dt><dd>{value}</dd></div>" for name, value in facts if value)
         return (
             f'{banner}<header><h1>{title}</h1><dl class="facts">{listed}</dl>'
             f'<section class="scope"><h2>{self.say(SCOPE)}</h2>{scope}</section></header>\n'

@@ -25,6 +25,7 @@ def as_data(document: QuarterlyReport, language: str, *, base_url: str = "") -> 
             "start": document.period.start.isoformat(),
             "end": document.period.end.isoformat(),
             "basis": document.period.basis,
+            "basis_text": document.period.basis_text.in_(language),
         },
         "edition": {
             "key": document.edition.key,
