@@ -94,6 +94,15 @@ class EditionSerializer(serializers.Serializer[Any]):
     scope = serializers.ListField(child=serializers.CharField())
 
 
+class ReportIntervalSerializer(serializers.Serializer[Any]):
+    """The bounds of a sum, in the unit of the cell; null is no bound."""
+
+    lower = serializers.CharField(allow_null=True)
+    lower_open = serializers.BooleanField()
+    upper = serializers.CharField(allow_null=True)
+    upper_open = serializers.BooleanField()
+
+
 class ReportCellSerializer(serializers.Serializer[Any]):
     """A cell: a `figure` or a `label`. All have `text`, `link` and `footnotes`; the other keys depend on the kind."""
 
@@ -103,6 +112,9 @@ class ReportCellSerializer(serializers.Serializer[Any]):
     number = serializers.CharField(required=False, allow_null=True, help_text="Exact, as text.")
     unit = serializers.CharField(required=False)
     comparator = serializers.CharField(required=False)
+    interval = ReportIntervalSerializer(
+        required=False, allow_null=True, help_text="Of a sum that no single comparator describes; `text` says it."
+    )
     printed = serializers.CharField(required=False, help_text="As a document prints it.")
     absent = serializers.CharField(required=False, help_text="Why there is no number.")
     addable = serializers.BooleanField(required=False)

@@ -10,7 +10,7 @@ from html import escape
 from pathlib import Path
 
 from registry.quantities import number as figures_of
-from registry.quantities import plain, quantity
+from registry.quantities import plain
 from reports.document import Cell, Column, Figure, Label, Link, QuarterlyReport, Row, Section, Table, Text
 from reports.renderers.charts import draw
 
@@ -200,9 +200,9 @@ class _Page:
             words = figures_of(figure.number, self.language, signed=True, places=1 if percent else None)
             words += "%" if percent else ""
         else:
-            symbol = figure.unit.in_(self.language) if unit else ""
-            words = quantity(figure.number, self.language, symbol=symbol, comparator=figure.comparator)
-        shown = f'<data value="{plain(figure.number)}">{escape(words)}</data>'
+            words = figure.words(self.language, unit=unit)
+        value = plain(figure.number) if figure.bounds is None else ""
+        shown = f'<data value="{value}">{escape(words)}</data>' if value else escape(words)
         badge = f' <span class="badge ask">{self.say(CONFIRM)}</span>' if figure.needs_confirmation else ""
         return f"<span>{self.linked(shown, figure.link)}{self.marks(figure.footnotes)}{badge}</span>"
 
