@@ -75,7 +75,7 @@ class _Phrase:
 
     def __init__(self, text: str) -> None:
         if not text:
-            raise _refusal(_("Write a quantity: a number and its unit, for example 1,5 kg."))
+            raise _refusal(_("Write a quantity: a number and its unit, for example 1.5 kg."))
         self.comparator, rest = self._before(text)
         self.digits, rest = self._number(rest)
         ending, rest = AFTER.last(rest)
@@ -121,7 +121,7 @@ class _Phrase:
             return word, rest
         stray = re.match(r"[^0-9]*", text)
         if stray is None or stray.end() == len(text):
-            raise _refusal(_("There is no number in it: write a number and its unit, for example 1,5 kg."))
+            raise _refusal(_("There is no number in it: write a number and its unit, for example 1.5 kg."))
         raise _refusal(
             _("“%(words)s” before the number is not understood: write for example “more than” or leave it out.")
             % {"words": stray[0].strip()}
@@ -204,7 +204,7 @@ def _numbers(digits: str, language: str) -> list[Decimal]:
     if (found := _DECIMAL.fullmatch(digits)) is not None:
         return [Decimal(f"{found[1]}.{found[2]}")]
     raise _refusal(
-        _("“%(digits)s” is not written as a number: groups have three digits, as in 2.066.637, decimals one mark.")
+        _("“%(digits)s” is not written as a number: groups have three digits, as in 2,066,637, decimals one mark.")
         % {"digits": digits}
     )
 

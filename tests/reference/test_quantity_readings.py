@@ -84,7 +84,7 @@ def test_what_is_no_quantity_is_a_problem_that_names_the_field(client: Client) -
         {
             "pointer": "/text",
             "code": "not_a_quantity",
-            "detail": "There is no number in it: write a number and its unit, for example 1,5 kg.",
+            "detail": "There is no number in it: write a number and its unit, for example 1.5 kg.",
         }
     ]
 
