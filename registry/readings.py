@@ -140,7 +140,10 @@ class _Phrase:
                 _("Write one number only: each quantity is entered for itself, and a range is not a quantity.")
             )
         if extra != text:
-            raise _refusal(_("Leave out “%(words)s”: write the number and its unit alone.") % {"words": extra})
+            raise _refusal(
+                _("“%(words)s” after the unit is not understood: write the number and its unit alone.")
+                % {"words": extra}
+            )
         raise _refusal(
             _("“%(words)s” is not a unit read here. Write the number and then one of: %(units)s.")
             % {"words": text, "units": ", ".join(m.symbol(get_language() or "vi") for m in MEASURES.values())}
@@ -174,7 +177,7 @@ _DECIMAL = re.compile(r"([0-9]+)[.,]([0-9]+)")
 def _values(phrase: _Phrase, language: str) -> list[Decimal]:
     """Every number the digits may mean, the likeliest first."""
     scale = phrase.scale or 1
-    numbers = _numbers(phrase.digits, language)
+    numbers = [_kept(n, places=PLACES + _SCALED) for n in _numbers(phrase.digits, language)]
     if len(numbers) > 1 and (not phrase.divisible or (phrase.bare and max(numbers) % 1000 == 0)):
         numbers = [max(numbers)]
     values = []
@@ -213,9 +216,18 @@ def _stored(value: Decimal) -> Decimal:
     """A value that the registry can keep as it is."""
     if value == 0:
         raise _refusal(_("Zero is not a quantity: where nothing was seized, enter nothing."))
+    return _kept(value, places=PLACES)
+
+
+_SCALED = 9
+"""Decimals that a scale can take up: thousandths of a million are whole."""
+
+
+def _kept(value: Decimal, *, places: int) -> Decimal:
+    """Few enough digits; so few also that no sum here is ever rounded."""
     if value >= LIMIT:
         raise _refusal(_("The number is too large: at most twelve digits before the decimal mark are kept."))
-    if _places(value) > PLACES:
+    if _places(value) > places:
         raise _refusal(_("Too many decimals: at most six are kept. Choose a smaller unit."))
     return value
 
