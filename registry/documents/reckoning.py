@@ -11,7 +11,7 @@ from django.db.models.functions import Cast, Coalesce, Floor, Log, NullIf, Power
 from django.db.models.lookups import GreaterThanOrEqual, IsNull, LessThan, LessThanOrEqual
 
 from registry.documents.models import PublishedFigure, PublishedQuerySet
-from registry.documents.terms import Comparator, FigureKind
+from registry.documents.terms import Comparator
 from registry.figures import ZERO, Answer, Interval
 from registry.quantities import Comparator as Word
 from registry.reference.models import UnitOfMeasure
@@ -78,7 +78,7 @@ SERIES = ("metric_id", "subject_scope", "role", "period_start", "period_end")
 MAYBE = ("substance_id", "subject_agency_id")
 """What makes a series: the same metric and substance, the same subject in the same part, the same days.
 
-A figure whose period is not printed is of no series: nobody knows what it stands beside.
+A figure whose period is not printed is of no series: nobody knows what it stands beside. Noise has no metric.
 """
 
 
@@ -102,7 +102,7 @@ def beside(figures: Figures, page: Sequence[PublishedFigure]) -> dict[UUID, list
     for figure in asked:
         any_series |= Q(**{name: getattr(figure, name) for name in SERIES})
     found: dict[tuple[Any, ...], list[PublishedFigure]] = defaultdict(list)
-    rows = figures.filter(any_series, kind=FigureKind.FIGURE).select_related("document", "unit")
+    rows = figures.filter(any_series).select_related("document", "unit")
     for row in rows.order_by("document__code", "number"):
         found[_series(row)].append(row)
     return {figure.pk: [o for o in found[_series(figure)] if not _read_alike(figure, o)] for figure in asked}
@@ -110,8 +110,7 @@ def beside(figures: Figures, page: Sequence[PublishedFigure]) -> dict[UUID, list
 
 def with_conflicts(figures: QuerySet[Any]) -> QuerySet[Any]:
     """Each with `in_conflict`: whether another figure of its series is read otherwise."""
-    others: QuerySet[Any] = PublishedFigure._default_manager.filter(kind=FigureKind.FIGURE)
-    others = others.filter(**{name: OuterRef(name) for name in SERIES})
+    others: QuerySet[Any] = PublishedFigure._default_manager.filter(**{name: OuterRef(name) for name in SERIES})
     for name in MAYBE:
         others = others.filter(
             Q(**{name: OuterRef(name)}) | Q(IsNull(OuterRef(name), True), **{f"{name}__isnull": True})

@@ -42,8 +42,7 @@ MUTANTS: list[Mutant] = [
         ("disputed-readings-answer", "confirmed = Q(needs_confirmation=False)", "confirmed = Q()"),
         ("disputed-readings-are-reckoned", "    if figure.needs_confirmation:\n", "    if False:\n"),
         ("nearly-may-be-its-bound", "_BELOW_BOUND & Q(LessThanOrEqual(upper, asked))", "_ROUNDED & Q(LessThanOrEqual(upper, asked))"),
-        ("noise-makes-conflicts", "filter(any_series, kind=FigureKind.FIGURE)", "filter(any_series)", PUBLISHED),
-        ("the-same-value-is-a-conflict", '    others = others.exclude(normalised_value=OuterRef("normalised_value"), comparator=OuterRef("comparator"))\n', "    others = others.exclude(pk=OuterRef(\"pk\"))\n"),
+        ("the-same-value-is-a-conflict", '    others = others.exclude(normalised_value=OuterRef("normalised_value"), comparator=OuterRef("comparator"))\n', '    others = others.exclude(pk=OuterRef("pk"))\n'),
     ),
     *of(
         "registry/periods.py",
