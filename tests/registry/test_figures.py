@@ -103,6 +103,11 @@ def test_a_closed_upper_bound_prints_as_at_most() -> None:
     assert (interval.words("vi"), interval.words("en")) == ("ít nhất 2 và nhiều nhất 5", "at least 2 and at most 5")
 
 
+def test_a_bound_that_may_be_reached_is_no_no() -> None:
+    assert Interval(Decimal(2), Decimal(5)).at_least(5) is UNKNOWN
+    assert Interval(Decimal(2), Decimal(5), high_open=True).at_least(5) is NO
+
+
 def test_no_bound_below_stays_none_in_a_sum() -> None:
     assert Interval(None, Decimal(1)) + Interval.exactly(2) == Interval(None, Decimal(3))
 

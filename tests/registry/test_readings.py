@@ -118,6 +118,11 @@ def test_a_refusal_says_what_is_wrong_and_what_would_be_right(text: str, detail:
     assert refused(text) == detail
 
 
+def test_a_count_written_in_millions_is_not_meant_to_the_unit() -> None:
+    (found,) = read("1,234567 triệu viên", language="vi").readings
+    assert (found.comparator, str(found.value)) == (C.UNSTATED, "1234567")
+
+
 def test_raised_digits_never_become_digits() -> None:
     assert "³ kg" in refused("10³ kg")
 
