@@ -22,7 +22,7 @@ from reports.document import (
 )
 from reports.issuing import issuer_of, official_form
 from reports.sections import cases, conference, published, quoted, seizures, shared, statements, trend
-from reports.wording import CASES, DELIVERIES, ITEMS, days, moment, period_name, said
+from reports.wording import BASES, CASES, DELIVERIES, ITEMS, days, moment, period_name, said
 
 PARTS = (
     shared.section,
@@ -67,7 +67,7 @@ def _build(period: Period, reader: User | None) -> QuarterlyReport:
             f"Báo cáo kết quả phối hợp, trao đổi thông tin {name.vi}",
             f"Report on coordination and information sharing, {name.en}",
         ),
-        period=Span(period.label, period.start, period.end, period.basis.value, days(period.start, period.end)),
+        period=_span(period),
         edition=edition,
         generated_at=now,
         generated=moment(now),
@@ -86,6 +86,11 @@ def _subject(name: Text) -> Text:
     return Text(
         f"Kết quả phối hợp, trao đổi thông tin {name.vi}", f"Results of coordination and information sharing, {name.en}"
     )
+
+
+def _span(period: Period) -> Span:
+    start, end = period.start, period.end
+    return Span(period.label, start, end, period.basis.value, days(start, end), BASES[period.basis.value])
 
 
 NO_CONTENT = Text(

@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
 
-from registry.quantities import Comparator, Number
+from registry.figures import Interval
+from registry.quantities import Comparator, Number, quantity
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +54,15 @@ class Figure:
     signed: bool = False
     addable: bool = True
     needs_confirmation: bool = False
+    bounds: Interval | None = None
+    """Of a sum that no single word describes: then these stand in words in place of number and comparator."""
+
+    def words(self, language: str, *, unit: bool = True) -> str:
+        """The number as a phrase, never without its comparator or its bounds."""
+        symbol = self.unit.in_(language) if unit else ""
+        if self.bounds is not None:
+            return self.bounds.words(language, symbol)
+        return quantity(self.number or 0, language, symbol=symbol, comparator=self.comparator)
 
     def __post_init__(self) -> None:
         if (self.number is None) != bool(self.absent.vi):
@@ -152,13 +162,14 @@ class Highlight:
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """The period told about; `end` is the first day after it, `days` says first and last day in words."""
+    """The period told about; `end` is the first day after it, `days` and `basis_text` say both in words."""
 
     label: str
     start: date
     end: date
     basis: str
     days: Text
+    basis_text: Text = NOTHING
 
 
 @dataclass(frozen=True, slots=True)

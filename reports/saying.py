@@ -1,6 +1,6 @@
 """What every rendering says alike: a figure in words, the marks beside it, the names of parts."""
 
-from registry.quantities import number, quantity
+from registry.quantities import number
 from reports.document import Cell, Figure, QuarterlyReport, Section, Table, Text
 
 MONTHS = (
@@ -20,6 +20,7 @@ MONTHS = (
 ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
 
 PERIOD = Text("Kỳ báo cáo", "Period")
+BASIS = Text("Mốc chốt số liệu", "Basis of the period")
 EDITION = Text("Bản", "Edition")
 BUILT = Text("Lập lúc", "Built at")
 SCOPE = Text("Phạm vi của bản này", "What this edition covers")
@@ -41,8 +42,7 @@ def figure_words(figure: Figure, language: str, *, unit: bool) -> str:
         percent = figure.unit.vi == "%"
         words = number(figure.number, language, signed=True, places=1 if percent else None)
         return f"{words}%" if percent else words
-    symbol = figure.unit.in_(language) if unit else ""
-    return quantity(figure.number, language, symbol=symbol, comparator=figure.comparator)
+    return figure.words(language, unit=unit)
 
 
 def note_numbers(document: QuarterlyReport) -> dict[str, int]:

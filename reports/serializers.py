@@ -36,7 +36,7 @@ class StatementWriteSerializer(StrictSerializer):
     """Body of a new statement."""
 
     unit = CodeField(Unit.objects, help_text="A central unit of the agency.")
-    period = serializers.CharField(max_length=16, help_text="2024-Q2, 2024-H1 or 2024-06.")
+    period = serializers.CharField(max_length=32, help_text="2024-Q2, 2024-H1, 2024-06, any @statutory; or two days.")
     figures = StatementFigureSerializer(many=True, required=False)
 
 
@@ -83,6 +83,7 @@ class SpanSerializer(serializers.Serializer[Any]):
     start = serializers.DateField()
     end = serializers.DateField()
     basis = serializers.CharField()
+    basis_text = serializers.CharField()
 
 
 class EditionSerializer(serializers.Serializer[Any]):
@@ -91,6 +92,15 @@ class EditionSerializer(serializers.Serializer[Any]):
     key = serializers.CharField()
     name = serializers.CharField()
     scope = serializers.ListField(child=serializers.CharField())
+
+
+class ReportIntervalSerializer(serializers.Serializer[Any]):
+    """The bounds of a sum, in the unit of the cell; null is no bound."""
+
+    lower = serializers.CharField(allow_null=True)
+    lower_open = serializers.BooleanField()
+    upper = serializers.CharField(allow_null=True)
+    upper_open = serializers.BooleanField()
 
 
 class ReportCellSerializer(serializers.Serializer[Any]):
@@ -102,6 +112,9 @@ class ReportCellSerializer(serializers.Serializer[Any]):
     number = serializers.CharField(required=False, allow_null=True, help_text="Exact, as text.")
     unit = serializers.CharField(required=False)
     comparator = serializers.CharField(required=False)
+    interval = ReportIntervalSerializer(
+        required=False, allow_null=True, help_text="Of a sum that no single comparator describes; `text` says it."
+    )
     printed = serializers.CharField(required=False, help_text="As a document prints it.")
     absent = serializers.CharField(required=False, help_text="Why there is no number.")
     addable = serializers.BooleanField(required=False)

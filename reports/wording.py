@@ -5,7 +5,7 @@ from typing import Any
 
 from django.utils import timezone, translation
 
-from registry.periods import Basis
+from registry.periods import Basis, Period
 from registry.reference.models import Term, UnitOfMeasure
 from reports.document import Text
 from reports.saying import MONTHS
@@ -66,25 +66,47 @@ def days(start: date, end: date) -> Text:
     return Text(f"{first.vi} – {last.vi}", f"{first.en} – {last.en}")
 
 
+CUT = Text(" (từ ngày 15 đến ngày 14)", " (15th to 14th)")
+
+
 def period_name(label: str) -> Text:
-    """`quý II năm 2024`, `second quarter of 2024`; half-years and months alike."""
-    year, _dash, part = label.partition("-")
+    """`quý II năm 2024`, `second quarter of 2024`; half-years, months, statutory periods and days alike."""
+    named, statutory, _rest = label.partition("@")
+    if "--" in named:
+        return _between(label)
+    year, _dash, part = named.partition("-")
     if part.startswith("Q"):
         number = int(part[1])
         ordinal = ("first", "second", "third", "fourth")[number - 1]
-        return Text(f"quý {('I', 'II', 'III', 'IV')[number - 1]} năm {year}", f"{ordinal} quarter of {year}")
-    if part.startswith("H"):
-        half = part == "H1"
-        name = "sáu tháng đầu năm" if half else "sáu tháng cuối năm"
-        return Text(f"{name} {year}", f"{'first' if half else 'second'} half of {year}")
-    return Text(f"tháng {int(part)} năm {year}", f"{MONTHS[int(part) - 1]} {year}")
+        name = Text(f"quý {('I', 'II', 'III', 'IV')[number - 1]} năm {year}", f"{ordinal} quarter of {year}")
+    elif part.startswith("H"):
+        first = part == "H1"
+        half = "sáu tháng đầu năm" if first else "sáu tháng cuối năm"
+        name = Text(f"{half} {year}", f"{'first' if first else 'second'} half of {year}")
+    else:
+        name = Text(f"tháng {int(part)} năm {year}", f"{MONTHS[int(part) - 1]} {year}")
+    return _joined(name, CUT) if statutory else name
 
 
 def period_short(label: str) -> Text:
     """`Quý II/2024`, `Q2 2024`: for column heads."""
-    year, _dash, part = label.partition("-")
+    named, statutory, _rest = label.partition("@")
+    if "--" in named:
+        return _between(label)
+    year, _dash, part = named.partition("-")
     if part.startswith("Q"):
-        return Text(f"Quý {('I', 'II', 'III', 'IV')[int(part[1]) - 1]}/{year}", f"{part} {year}")
-    if part.startswith("H"):
-        return Text(f"{'6 tháng đầu' if part == 'H1' else '6 tháng cuối'} {year}", f"{part} {year}")
-    return Text(f"Tháng {int(part)}/{year}", f"{MONTHS[int(part) - 1][:3]} {year}")
+        name = Text(f"Quý {('I', 'II', 'III', 'IV')[int(part[1]) - 1]}/{year}", f"{part} {year}")
+    elif part.startswith("H"):
+        name = Text(f"{'6 tháng đầu' if part == 'H1' else '6 tháng cuối'} {year}", f"{part} {year}")
+    else:
+        name = Text(f"Tháng {int(part)}/{year}", f"{MONTHS[int(part) - 1][:3]} {year}")
+    return _joined(name, CUT) if statutory else name
+
+
+def _between(label: str) -> Text:
+    period = Period.parse(label)
+    return days(period.start, period.end)
+
+
+def _joined(one: Text, other: Text) -> Text:
+    return Text(one.vi + other.vi, one.en + other.en)

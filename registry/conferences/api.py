@@ -11,7 +11,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from agencies.api.base import ReasonSerializer, RecordViewSet, StrictSerializer
-from agencies.api.filters import ChoiceFilter, CodeFilter
+from agencies.api.filters import ChoiceFilter, CodeFilter, MethodFilter, Records
 from agencies.refusals import Invalid
 from agencies.roles import Permission
 from registry.conferences import actions
@@ -29,6 +29,7 @@ from registry.conferences.serializers import (
     ResolutionWriteSerializer,
 )
 from registry.conferences.terms import ActionStatus, ConferenceStatus, Kind
+from registry.periods import Period
 
 ACTION_ITEMS = ActionItem.objects.select_related(
     "conference", "resolution", "assignee_agency", "assignee_unit"
@@ -41,10 +42,15 @@ class ConferenceFilters(filters.FilterSet):
     kind = ChoiceFilter(Kind.choices)
     status = ChoiceFilter(ConferenceStatus.choices)
     code = filters.CharFilter(lookup_expr="exact", max_length=64)
-    period = filters.CharFilter(field_name="period_label", lookup_expr="exact", max_length=32)
+    period = MethodFilter("of_period", label="About exactly this period, e.g. 2024-Q2.")
     host_agency = CodeFilter("host_agency")
     source_document = CodeFilter("source_document")
     synthetic = filters.BooleanFilter()
+
+    def of_period(self, records: Records, name: str, value: str) -> Records:
+        """About the very days, whatever label they were given."""
+        period = Period.parse(value)
+        return records.filter(period_start=period.start, period_end=period.end)
 
 
 class ConferenceViewSet(RecordViewSet):

@@ -1,6 +1,7 @@
 """Documents and their facts over HTTP: read only."""
 
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from django.db.models import Count, F, IntegerField, OuterRef, QuerySet, Subquery
@@ -15,6 +16,7 @@ from agencies.api.filters import ChoiceFilter, CodeFilter, MethodFilter, Records
 from agencies.models import Language
 from agencies.roles import Permission
 from registry.documents.models import Document, PublishedEvent, PublishedFigure, PublishedStatement
+from registry.documents.reckoning import answer_at_least, with_conflicts
 from registry.documents.serializers import (
     DocumentDetailSerializer,
     DocumentSerializer,
@@ -23,8 +25,11 @@ from registry.documents.serializers import (
     PublishedStatementSerializer,
 )
 from registry.documents.terms import Comparator, EventKind, FigureKind, Part, Scope, StatementKind
+from registry.figures import Answer
 from registry.periods import Period
+from registry.reference.models import UnitOfMeasure
 
+UNITS: Any = UnitOfMeasure._default_manager.all()
 IN_READING_ORDER = ("document_code", "number")
 
 
@@ -65,8 +70,30 @@ class FigureFilters(_PeriodFilters):
     kind = ChoiceFilter(FigureKind.choices)
     comparator = ChoiceFilter(Comparator.choices)
     needs_confirmation = filters.BooleanFilter()
+    value_at_least = filters.NumberFilter(
+        method="is_at_least",
+        min_value=0,
+        max_value=Decimal("1e15"),
+        decimal_places=6,
+        label="Certainly or possibly this much: `at_least` of each figure says yes or unknown. In the unit `measure`.",
+    )
+    measure = MethodFilter(
+        "measured_in", label="Code of a unit: only figures of its dimension. Without it: each figure's printed unit."
+    )
+    in_conflict = filters.BooleanFilter(label="Another figure of its series is read otherwise.")
     period_start = filters.DateFilter(lookup_expr="gte", label="Its period begins on or after this day.")
     period_end = filters.DateFilter(lookup_expr="lte", label="Its period ends (exclusive) on or before this day.")
+
+    def measured_in(self, records: Records, name: str, value: str) -> Records:
+        """In any unit of the dimension; an unknown code gives an empty list."""
+        return records.filter(unit__dimension__in=UNITS.filter(code=value).values("dimension"))
+
+    def is_at_least(self, records: Records, name: str, value: Decimal) -> Records:
+        """Without those whose true value is certainly less."""
+        code = self.form.cleaned_data["measure"]
+        measure = UNITS.filter(code=code).first() if code else None
+        asked: Records = records.annotate(at_least_answer=answer_at_least(value, measure))
+        return asked.exclude(at_least_answer=Answer.NO)
 
 
 class EventFilters(_PeriodFilters):
@@ -158,19 +185,15 @@ class PublishedFigureViewSet(_RowViewSet):
 
     def prepare(self, records: QuerySet[Any]) -> QuerySet[Any]:
         """Everything the serializer shows, in a fixed number of queries."""
-        return (
-            super()
-            .prepare(records)
-            .select_related(
-                "document",
-                "subject_agency",
-                "subject_unit",
-                "metric",
-                "substance",
-                "unit",
-                "normalised_unit",
-                "related_to",
-            )
+        return with_conflicts(super().prepare(records)).select_related(
+            "document",
+            "subject_agency",
+            "subject_unit",
+            "metric",
+            "substance",
+            "unit",
+            "normalised_unit",
+            "related_to",
         )
 
 

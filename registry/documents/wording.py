@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from registry.documents.models import PublishedEvent, PublishedFigure
 from registry.documents.terms import Comparator, Missing
+from registry.figures import Interval
 from registry.reference.models import Trap, UnitOfMeasure
 
 DAY = timedelta(days=1)
@@ -44,6 +45,12 @@ def reading(figure: PublishedFigure) -> str:
         Comparator.ABOUT: pgettext("reading", "about %s"),
     }
     return words.get(Comparator(figure.comparator), "%s") % text
+
+
+def bounds(interval: Interval, unit: UnitOfMeasure) -> str:
+    """An interval in words: `hơn 1,1 và dưới 1,3 tấn`."""
+    english = _english()
+    return interval.words("en" if english else "vi", unit.symbol_en if english else unit.symbol_vi)
 
 
 def handling(trap: Trap) -> str:

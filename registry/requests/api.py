@@ -252,4 +252,4 @@ class RequestStatisticsViewSet(RecordViewSet):
         rows = request_figures(reader=self.person, period=period)
         scope = "all" if counts_all(self.person) else "visible"
         figures = FiguresSerializer(rows, many=True).data
-        return Response({"period": period.label, "scope": scope, "results": figures})
+        return Response({"period": period.label, "basis": period.basis.value, "scope": scope, "results": figures})

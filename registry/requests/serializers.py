@@ -196,5 +196,6 @@ class StatisticsSerializer(StrictSerializer):
     """Figures of a period: of all requests sent in it, or of those the caller may see."""
 
     period = serializers.CharField(read_only=True)
+    basis = serializers.CharField(read_only=True, help_text="calendar, statutory_15_14 or custom.")
     scope = serializers.CharField(read_only=True, help_text="all, or visible: only those the caller may see.")
     results = FiguresSerializer(many=True, read_only=True)

@@ -28,7 +28,9 @@ from reports.serializers import PeriodListSerializer, QuarterlyReportSerializer
 from reports.subject import PeriodReport
 from reports.terms import ReportFormat
 
-PATH = OpenApiParameter("period", str, OpenApiParameter.PATH, description="2024-Q2, 2024-H1 or 2024-06.")
+PATH = OpenApiParameter(
+    "period", str, OpenApiParameter.PATH, description="2024-Q2, 2024-H1, 2024-06, any @statutory; or two days."
+)
 LANGUAGE = OpenApiParameter(
     "language",
     str,

@@ -41,7 +41,7 @@ class ReportQuerySet(VisibleQuerySet["Report"]):
 class Report(Record):
     """A report somebody asked for. It is complete with its bytes or not at all; what is finished never changes."""
 
-    period_label = models.CharField(_("period"), max_length=16)
+    period_label = models.CharField(_("period"), max_length=32)
     language = models.CharField(_("language"), max_length=2, choices=Language.choices, default=Language.VI)
     file_format = models.CharField(_("format"), max_length=8, choices=ReportFormat.choices, default=ReportFormat.HTML)
     base_url = models.CharField(_("address of the registry"), max_length=200, blank=True, editable=False)

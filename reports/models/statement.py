@@ -39,7 +39,7 @@ class Statement(Edited):
 
     agency = models.ForeignKey(Agency, models.PROTECT, related_name="+", verbose_name=_("agency"))
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="+", verbose_name=_("stating unit"))
-    period_label = models.CharField(_("period"), max_length=16)
+    period_label = models.CharField(_("period"), max_length=32)
     period_start = models.DateField(_("period from"))
     period_end = models.DateField(_("period until (exclusive)"))
     period_basis = models.CharField(_("basis"), max_length=24, choices=BASIS_CHOICES, default=Basis.CALENDAR.value)

@@ -20,6 +20,7 @@ from reports.official import DRAFT, END, MOTTO, NATION, RECIPIENTS, dateline, no
 from reports.ooxml import added, boxed, page_number, repeated, rule, turned, unbroken, widths
 from reports.packing import repacked
 from reports.saying import (
+    BASIS,
     BUILT,
     CONFIRM,
     EDITION,
@@ -37,12 +38,9 @@ from reports.saying import (
 
 FONT = "Times New Roman"
 BODY, HEAD, SMALL, CELL = 14, 13, 11, 11
-CENTER, LEFT, RIGHT, JUSTIFY = (
-    WD_ALIGN_PARAGRAPH.CENTER,
-    WD_ALIGN_PARAGRAPH.LEFT,
-    WD_ALIGN_PARAGRAPH.RIGHT,
-    WD_ALIGN_PARAGRAPH.JUSTIFY,
-)
+CENTER, LEFT = WD_ALIGN_PARAGRAPH.CENTER, WD_ALIGN_PARAGRAPH.LEFT
+RIGHT, JUSTIFY = WD_ALIGN_PARAGRAPH.RIGHT, WD_ALIGN_PARAGRAPH.JUSTIFY
+
 WIDTH = Mm(210 - 30 - 15)
 """What the margins leave of the page."""
 
@@ -176,6 +174,7 @@ class _Writer:
             self.paragraph(self.say(document.banner), bold=True)
         facts = (
             (PERIOD, document.period.days),
+            (BASIS, document.period.basis_text),
             (EDITION, document.edition.name),
             (BUILT, document.generated),
         )

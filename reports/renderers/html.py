@@ -13,6 +13,7 @@ from registry.quantities import plain
 from reports.document import Cell, Column, Figure, Label, Link, QuarterlyReport, Row, Section, Table, Text
 from reports.renderers.charts import draw
 from reports.saying import (
+    BASIS,
     BUILT,
     CONFIRM,
     EDITION,
@@ -85,10 +86,11 @@ class _Page:
         scope = "".join(f"<p>{self.say(line)}</p>" for line in document.edition.scope)
         facts = (
             (PERIOD, self.say(document.period.days)),
+            (BASIS, self.say(document.period.basis_text)),
             (EDITION, self.say(document.edition.name)),
             (BUILT, self._moment()),
         )
-        listed = "".join(f"<div><dt>{self.say(name)}</dt><dd>{value}</dd></div>" for name, value in facts)
+        listed = "".join(f"<div><dt>{self.say(name)}</dt><dd>{value}</dd></div>" for name, value in facts if value)
         return (
             f'{banner}<header><h1>{title}</h1><dl class="facts">{listed}</dl>'
             f'<section class="scope"><h2>{self.say(SCOPE)}</h2>{scope}</section></header>\n'
@@ -197,7 +199,8 @@ class _Page:
         if figure.number is None:
             return f'<span class="absent">{self.say(figure.absent)}{self.marks(figure.footnotes)}</span>'
         words = figure_words(figure, self.language, unit=unit)
-        shown = f'<data value="{plain(figure.number)}">{escape(words)}</data>'
+        value = plain(figure.number) if figure.bounds is None else ""
+        shown = f'<data value="{value}">{escape(words)}</data>' if value else escape(words)
         badge = f' <span class="badge ask">{self.say(CONFIRM)}</span>' if figure.needs_confirmation else ""
         return f"<span>{self.linked(shown, figure.link)}{self.marks(figure.footnotes)}{badge}</span>"
 

@@ -4,7 +4,8 @@ import json
 from datetime import UTC
 from typing import Any
 
-from registry.quantities import plain, quantity
+from registry.figures import Interval
+from registry.quantities import plain
 from reports.document import Cell, Figure, Footnote, Label, Link, QuarterlyReport, Row, Section, Table
 
 
@@ -25,6 +26,7 @@ def as_data(document: QuarterlyReport, language: str, *, base_url: str = "") -> 
             "start": document.period.start.isoformat(),
             "end": document.period.end.isoformat(),
             "basis": document.period.basis,
+            "basis_text": document.period.basis_text.in_(language),
         },
         "edition": {
             "key": document.edition.key,
@@ -120,11 +122,8 @@ class _Writer:
             "number": None if number is None else plain(number),
             "unit": unit,
             "comparator": figure.comparator.value,
-            "text": (
-                figure.absent.in_(self.language)
-                if number is None
-                else quantity(number, self.language, symbol=unit, comparator=figure.comparator)
-            ),
+            "text": (figure.absent.in_(self.language) if number is None else figure.words(self.language)),
+            "interval": None if figure.bounds is None else _interval(figure.bounds),
             "printed": figure.printed,
             "absent": figure.absent.in_(self.language),
             "addable": figure.addable,
@@ -136,3 +135,13 @@ class _Writer:
     def link(self, link: Link | None) -> str | None:
         """The address in the API."""
         return None if link is None else f"{self.base}{link.api}"
+
+
+def _interval(bounds: Interval) -> dict[str, Any]:
+    """The bounds as exact strings; null is no bound."""
+    return {
+        "lower": None if bounds.low is None else plain(bounds.low),
+        "lower_open": bounds.low_open,
+        "upper": None if bounds.high is None else plain(bounds.high),
+        "upper_open": bounds.high_open,
+    }

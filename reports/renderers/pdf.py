@@ -10,6 +10,7 @@ from reports.document import Cell, Column, Figure, Label, OfficialForm, Quarterl
 from reports.official import DRAFT, END, MOTTO, NATION, RECIPIENTS, dateline, notation
 from reports.renderers.charts import draw
 from reports.saying import (
+    BASIS,
     BUILT,
     CONFIRM,
     EDITION,
@@ -102,6 +103,7 @@ class _Words:
         document = self.document
         for name, value in (
             (PERIOD, document.period.days),
+            (BASIS, document.period.basis_text),
             (EDITION, document.edition.name),
             (BUILT, document.generated),
         ):

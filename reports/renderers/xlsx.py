@@ -12,6 +12,7 @@ from registry.quantities import Comparator, Number
 from reports.document import Cell, Figure, Label, QuarterlyReport, Row, Table, Text
 from reports.packing import repacked
 from reports.saying import (
+    BASIS,
     BUILT,
     CONFIRM,
     EDITION,
@@ -115,6 +116,7 @@ class _Book:
         lines: list[tuple[str, str]] = [(self.say(document.banner), "")] if document.banner.vi else []
         lines += [
             (self.say(PERIOD), self.say(document.period.days)),
+            (self.say(BASIS), self.say(document.period.basis_text)),
             (self.say(EDITION), self.say(document.edition.name)),
             (self.say(BUILT), self.say(document.generated)),
             *(("", self.say(line)) for line in document.edition.scope),
@@ -203,7 +205,7 @@ class _Book:
         """A real number, whose format names unit and notes; what is no exact number stands as words."""
         tail = f" ({self.say(CONFIRM)})" if figure.needs_confirmation else ""
         look = {"align": "right", **look}
-        if figure.number is None or figure.comparator in BOUNDS or _digits(figure.number) > PRECISION:
+        if figure.number is None or figure.bounds or figure.comparator in BOUNDS or _digits(figure.number) > PRECISION:
             words = figure_words(figure, self.language, unit=units) + tail
             sheet.write_string(row, place, self.noted(words, figure.footnotes), self.look(**look))
             return

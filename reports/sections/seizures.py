@@ -4,6 +4,7 @@ from collections import defaultdict
 from decimal import Decimal
 
 from registry.cases.models import SeizureLot
+from registry.figures import Interval
 from registry.quantities import Comparator, combined
 from registry.reference.models import Dimension, Substance
 from reports import links
@@ -39,7 +40,10 @@ def section(count: Counting) -> Section:
 
 
 def table(count: Counting) -> Table:
-    """Sums per substance and dimension; a sum says no more than its loosest lot."""
+    """Sums per substance and dimension; a sum says no more than its loosest lot.
+
+    Where no one word says what is known (over one weight and nearly another), the bounds of the sum are printed.
+    """
     lots = list(count.lots().select_related("substance", "unit").order_by("substance__order", "pk"))
     by_substance: dict[Substance, dict[str, list[SeizureLot]]] = defaultdict(lambda: defaultdict(list))
     for lot in lots:
@@ -81,5 +85,14 @@ def _sum(count: Counting, lots: list[SeizureLot], dimension: str) -> Cell:
         return none("–", "–")
     unit, factor = UNITS[dimension]
     total = sum((lot.normalised_value or Decimal(0) for lot in lots), Decimal(0)) / factor
-    comparator = combined(Comparator(lot.comparator) for lot in lots)
-    return Figure(total.normalize(), unit, comparator, link=links.cases(count.period))
+    parts = [Comparator(lot.comparator) for lot in lots]
+    comparator = combined(parts)
+    mixed = comparator is Comparator.ABOUT and Comparator.ABOUT not in parts
+    bounds = Interval.total(_interval(lot, factor) for lot in lots) if mixed else None
+    return Figure(total.normalize(), unit, comparator, link=links.cases(count.period), bounds=bounds)
+
+
+def _interval(lot: SeizureLot, factor: Decimal) -> Interval:
+    """The lot in the unit that is printed. Zeros at the end are the database's: nobody typed them."""
+    entered = Interval.of(Comparator(lot.comparator), (lot.value or Decimal(0)).normalize())
+    return entered.scaled((lot.unit.factor if lot.unit else Decimal(1)) / factor)

@@ -166,3 +166,9 @@ def test_nobody_without_a_role_sees_any(cast: Cast, name: str) -> None:
     task(cast, convened(cast))
     assert not Conference.objects.visible_to(cast.people[name]).exists()
     assert not Attendance.objects.visible_to(cast.people[name]).exists()
+
+
+def test_a_statutory_label_sets_its_days_and_its_basis(cast: Cast) -> None:
+    conference = planned(cast, period_label="2024-Q2@statutory")
+    assert (conference.period_start, conference.period_end) == (date(2024, 3, 15), date(2024, 6, 15))
+    assert conference.period_basis == "statutory_15_14"

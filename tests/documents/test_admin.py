@@ -17,9 +17,10 @@ from registry.documents.models import (
     PublishedName,
     PublishedStatement,
 )
+from tests.documents.disputed import disputed
 from tests.documents.loaded import document, documents, documents_data, figure, person
 
-__all__ = ["documents", "documents_data"]
+__all__ = ["disputed", "documents", "documents_data"]
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("documents")]
 
@@ -161,3 +162,23 @@ def test_rows_of_a_document_lead_to_their_own_pages() -> None:
     event = PublishedEvent.objects.get(document__code=Q2)
     for kind, one in ((PublishedFigure, figure(Q2, 10)), (PublishedEvent, event)):
         assert f'href="{page(kind, "change", one.pk)}"' in shown
+
+
+@pytest.mark.usefixtures("disputed")
+def test_values_published_beside_a_figure_are_marked_in_the_list_and_linked_on_its_page() -> None:
+    client = signed_in()
+    listed = text(client, page(PublishedFigure, "changelist"), in_conflict="yes")
+    assert "5 published figures" in listed
+    assert listed.count(">conflict</span>") == 5
+    assert "49 published figures" in text(client, page(PublishedFigure, "changelist"), in_conflict="no")
+    shown = text(client, page(PublishedFigure, "change", figure(Q2, 3).pk))
+    other = page(PublishedFigure, "change", figure("infographic", 3).pk)
+    assert f'<a href="{other}">infographic · 3</a>: <strong>more than 23,000 persons</strong>' in shown
+    assert "one true value would fit both" in shown
+    assert "no true value fits both" in text(client, page(PublishedFigure, "change", figure(Q2, 2).pk))
+
+
+def test_the_page_of_a_figure_says_the_bounds_it_is_reckoned_with() -> None:
+    shown = text(signed_in(), page(PublishedFigure, "change", figure(Q2, 13).pk))
+    assert "more than 5.7 and less than 5.9\u00a0kg" in shown
+    assert "conflict</span>" not in shown

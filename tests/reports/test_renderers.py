@@ -1,5 +1,6 @@
 """The renderers: everything escaped, nothing fetched, the language's numbers, bytes that do not depend on the clock."""
 
+import json
 import re
 from dataclasses import replace
 from datetime import UTC, date, datetime
@@ -8,6 +9,7 @@ from html.parser import HTMLParser
 
 import pytest
 
+from registry.figures import Interval
 from registry.quantities import Comparator
 from reports.document import (
     Column,
@@ -104,6 +106,26 @@ def test_its_policy_allows_its_own_style_and_nothing_else() -> None:
     )
     assert policy(page.replace(b"</style>", b" </style>")) != said
     assert "style-src 'none'" in policy(b"no style")
+
+
+def test_a_sum_that_no_word_describes_prints_its_bounds_and_no_bare_number() -> None:
+    mixed = Figure(Decimal(321), Text.same("kg"), Comparator.ABOUT, bounds=Interval(Decimal(319), None, low_open=True))
+    table = Table("sum", BAD, (Column(BAD),), (Row((mixed,)),), units=True)
+    document = replace(report(), sections=(Section("sum", BAD, (), (table,)),), highlights=())
+    vi, en = (render(document, file_format="html", language=code).decode() for code in ("vi", "en"))
+    assert "hơn 319\u00a0kg" in vi and "more than 319\u00a0kg" in en
+    assert "321" not in vi and "321" not in en
+    cell = json.loads(render(document, file_format="json", language="en"))["sections"][0]["tables"][0]["rows"][0][
+        "cells"
+    ][0]
+    assert cell["text"] == "more than 319\u00a0kg"
+    assert cell["interval"] == {"lower": "319", "lower_open": True, "upper": None, "upper_open": False}
+
+
+def test_the_basis_of_the_period_stands_beside_its_days() -> None:
+    span = Span("2024-Q2", date(2024, 4, 1), date(2024, 7, 1), "calendar", DAYS, Text("lịch", "calendar"))
+    page = render(replace(report(), period=span), file_format="html", language="en").decode()
+    assert "<dt>Basis of the period</dt><dd>calendar</dd>" in page
 
 
 def test_numbers_follow_the_language_and_their_values_do_not() -> None:

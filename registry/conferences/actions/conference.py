@@ -140,6 +140,8 @@ def _write(conference: Conference, content: Mapping[str, Any]) -> None:
     if content.get("period_label") and not content.get("period_start"):
         period = Period.parse(conference.period_label, field="period_label")
         conference.period_start, conference.period_end = period.start, period.end
+        if "period_basis" not in content:
+            conference.period_basis = period.basis.value
     for name, reason in REASONS.items():
         if getattr(conference, name) and reason not in content:
             setattr(conference, reason, "")

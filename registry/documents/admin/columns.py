@@ -15,6 +15,7 @@ from agencies.admin_base import RecordAdmin, RecordInline
 from agencies.roles import Permission
 from registry.documents import wording
 from registry.documents.models import Published, PublishedEvent, PublishedFigure
+from registry.documents.reckoning import beside, both_may_hold, reckoned
 from registry.documents.terms import FigureKind
 
 READS = (Permission.DOCUMENT_READ,)
@@ -114,6 +115,28 @@ class FactAdmin(Fetched, Facts, RecordAdmin):
         return lookup in BY_CODE or super().lookup_allowed(lookup, value, request)
 
 
+class ConflictFilter(admin.SimpleListFilter):
+    """Figures beside which another value of their series was published, or those without one."""
+
+    title = _("other values published")
+    parameter_name = "in_conflict"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
+        """Both."""
+        return [("yes", _("conflict")), ("no", _("no conflict"))]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        """Those asked for."""
+        return queryset.filter(in_conflict=self.value() == "yes") if self.value() else queryset
+
+
+def _fit(figure: PublishedFigure, other: PublishedFigure) -> str:
+    """What two published values mean for each other."""
+    if both_may_hold(figure, other):
+        return gettext("one true value would fit both")
+    return gettext("no true value fits both")
+
+
 class FigureColumns:
     """How a figure is shown."""
 
@@ -153,6 +176,31 @@ class FigureColumns:
         unit = figure.subject_unit.code if figure.subject_unit else None
         agency = figure.subject_agency.code if figure.subject_agency else None
         return " · ".join(part for part in (figure.get_subject_scope_display(), agency, unit) if part)
+
+    @admin.display(description=_("reckoned as"))
+    def bounded(self, figure: PublishedFigure) -> str:
+        """The bounds that sums and filters go by, in words."""
+        return wording.bounds(reckoned(figure), figure.unit)
+
+    @admin.display(description=_("other values published"))
+    def disputed(self, figure: Any) -> SafeString | str:
+        """For lists: whether another figure of its series is read otherwise."""
+        return (
+            format_html('<span class="badge badge--confirm">{}</span>', gettext("conflict"))
+            if figure.in_conflict
+            else ""
+        )
+
+    @admin.display(description=_("other values published"))
+    def others(self, figure: PublishedFigure) -> SafeString | str:
+        """For pages: the other values of its series, linked; none is chosen. Who sees one figure sees all."""
+        found = beside(PublishedFigure.objects.all(), [figure]).get(figure.pk, [])
+        lines = (
+            (reverse("admin:documents_publishedfigure_change", args=[o.pk]), o, wording.reading(o), _fit(figure, o))
+            for o in found
+        )
+        listed = format_html_join("", '<li><a href="{}">{}</a>: <strong>{}</strong>, {}</li>', lines)
+        return format_html('<ul class="traps">{}</ul>', listed) if listed else "-"
 
     @admin.display(description=_("relation"))
     def related(self, figure: PublishedFigure) -> SafeString | str:

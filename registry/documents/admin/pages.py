@@ -1,12 +1,17 @@
 """Pages of documents and their facts: everybody reads, nobody edits; facts come with a release."""
 
+from typing import Any
+
 from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from agencies.admin_base import RecordAdmin
 from registry.documents import wording
 from registry.documents.admin.columns import (
     READS,
+    ConflictFilter,
     EventColumns,
     FactAdmin,
     FactInline,
@@ -23,6 +28,7 @@ from registry.documents.models import (
     PublishedName,
     PublishedStatement,
 )
+from registry.documents.reckoning import with_conflicts
 
 ONLY_USED = admin.RelatedOnlyFieldListFilter
 
@@ -118,9 +124,10 @@ class DocumentAdmin(Fetched, Facts, RecordAdmin):
 class PublishedFigureAdmin(FigureColumns, FactAdmin):
     """Figures printed in documents: as printed, as read, with their traps."""
 
-    list_display = ("__str__", "subject", "what", "printed", "read_as", "days", "trap_codes")
+    list_display = ("__str__", "subject", "what", "printed", "read_as", "disputed", "days", "trap_codes")
     list_filter = (
         ("document", ONLY_USED),
+        ConflictFilter,
         ("subject_agency", ONLY_USED),
         "subject_scope",
         "kind",
@@ -137,11 +144,26 @@ class PublishedFigureAdmin(FigureColumns, FactAdmin):
         (_("Subject"), {"fields": ("subject", "mapped", "role")}),
         (
             _("Quantity"),
-            {"fields": ("metric", "substance", "printed", "comparator", "read_as", "in_base_unit")},
+            {
+                "fields": (
+                    "metric",
+                    "substance",
+                    "printed",
+                    "comparator",
+                    "read_as",
+                    "bounded",
+                    "in_base_unit",
+                    "others",
+                )
+            },
         ),
         (_("Period"), {"fields": ("period_label_printed", "days", "period_basis", "period_inferred")}),
         (_("Reading"), {"fields": ("significant_digits", "needs_confirmation", "related")}),
     )
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        """With a mark where other values were published."""
+        return with_conflicts(super().get_queryset(request))
 
 
 class AttendanceInline(FactInline):

@@ -2,12 +2,15 @@
 
 from decimal import Decimal
 from typing import Any
+from uuid import UUID
 
+from django.utils.functional import cached_property
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from registry.documents import wording
 from registry.documents.models import PublishedFigure
+from registry.documents.reckoning import beside, both_may_hold, reckoned
 from registry.documents.serializers.base import (
     CodeOf,
     PeriodSerializer,
@@ -50,6 +53,27 @@ class IntervalSerializer(serializers.Serializer[Any]):
     def get_upper(self, figure: PublishedFigure) -> str | None:
         """Not more than."""
         return None if figure.upper is None else wording.plain(figure.upper)
+
+
+class ReckonedSerializer(IntervalSerializer):
+    """The bounds that sums and filters go by, in the printed unit.
+
+    The comparator's bounds, and two more: a quantity is never below zero, and a value with no word before it was cut
+    to its last significant digit. A reading that awaits confirmation has no bound but zero.
+    """
+
+    text = serializers.CharField(help_text="The bounds in words.")
+
+
+class BesideSerializer(serializers.Serializer[Any]):
+    """Another figure of the same series that is read otherwise. Both stand; none is chosen."""
+
+    figure = serializers.UUIDField()
+    document = serializers.CharField()
+    number = serializers.IntegerField()
+    reading = serializers.CharField()
+    both_may_hold = serializers.BooleanField(help_text="Whether one true value would fit both.")
+    url = serializers.CharField()
 
 
 class FigurePeriodSerializer(PeriodSerializer):
@@ -97,6 +121,12 @@ class PublishedFigureSerializer(RowSerializer):
     quantity = serializers.SerializerMethodField()
     normalised = serializers.SerializerMethodField()
     interval = IntervalSerializer(source="*", read_only=True)
+    reckoned = serializers.SerializerMethodField()
+    at_least = serializers.SerializerMethodField(
+        allow_null=True, help_text="Answer to `value_at_least`: yes, no or unknown; null where it was not asked."
+    )
+    in_conflict = serializers.BooleanField(read_only=True, help_text="Another figure of its series is read otherwise.")
+    conflicts_with = serializers.SerializerMethodField()
     significant_digits = serializers.IntegerField(read_only=True)
     period = FigurePeriodSerializer(source="*", read_only=True)
     needs_confirmation = serializers.BooleanField(read_only=True)
@@ -114,6 +144,44 @@ class PublishedFigureSerializer(RowSerializer):
     def get_reading(self, figure: PublishedFigure) -> str:
         """Comparator, number and unit in the reader's language."""
         return wording.reading(figure)
+
+    @extend_schema_field(ReckonedSerializer)
+    def get_reckoned(self, figure: PublishedFigure) -> dict[str, Any]:
+        """As sums and filters take it."""
+        bounds = reckoned(figure)
+        return {
+            "lower": None if bounds.low is None else wording.plain(bounds.low),
+            "lower_open": bounds.low_open,
+            "upper": None if bounds.high is None else wording.plain(bounds.high),
+            "upper_open": bounds.high_open,
+            "unit": figure.unit.code,
+            "text": wording.bounds(bounds, figure.unit),
+        }
+
+    @extend_schema_field(BesideSerializer(many=True))
+    def get_conflicts_with(self, figure: PublishedFigure) -> list[dict[str, Any]]:
+        """The other published values of its series, in reading order."""
+        return [self._beside(figure, other) for other in self._others.get(figure.pk, [])]
+
+    @cached_property
+    def _others(self) -> dict[UUID, list[PublishedFigure]]:
+        """For the whole page at once."""
+        shown: Any = [self.instance] if self.parent is None else self.parent.instance
+        return beside(PublishedFigure.objects.visible_to(self.context["request"].user), shown)
+
+    def _beside(self, figure: PublishedFigure, other: PublishedFigure) -> dict[str, Any]:
+        return {
+            "figure": str(other.pk),
+            "document": other.document.code,
+            "number": other.number,
+            "reading": wording.reading(other),
+            "both_may_hold": both_may_hold(figure, other),
+            "url": address(self.context, f"published-figures/{other.pk}"),
+        }
+
+    def get_at_least(self, figure: PublishedFigure) -> str | None:
+        """What the list was asked."""
+        return getattr(figure, "at_least_answer", None)
 
     @extend_schema_field(QuantitySerializer)
     def get_quantity(self, figure: PublishedFigure) -> dict[str, str]:
