@@ -154,7 +154,10 @@ class AttachmentViewSet(RecordViewSet):
         self.body()
         removed = remove_attachment(attachment=attachment, by=self.person, expected_revision=expected)
         shown = AttachmentSerializer(removed, context=self.get_serializer_context())
-        return Response(shown.data, headers=etag_header(InformationItem.objects.get(pk=removed.item_id)))
+        # Nobody reads the file any more: a repetition is answered by its item.
+        address = request.build_absolute_uri(f"/api/v1/information-items/{removed.item_id}")
+        headers = etag_header(InformationItem.objects.get(pk=removed.item_id)) | {"Location": address}
+        return Response(shown.data, headers=headers)
 
 
 def served(*, attachment: Attachment, by: User, purpose: str) -> FileResponse:

@@ -22,6 +22,9 @@ MOST_RATIO = 100
 MOST_LISTED = 262_144
 """Bytes of the list of parts, `[Content_Types].xml`, which is the only part read whole."""
 
+EMPTY = 16
+"""Bytes that an empty part may take. More is a part that hides what it holds."""
+
 SMALL = 100_000
 """An entry that unpacks to less may be packed as tightly as it will."""
 
@@ -131,6 +134,8 @@ def _require_plain(entry: zipfile.ZipInfo) -> None:
 
 def _require_no_archive(package: zipfile.ZipFile, entry: zipfile.ZipInfo) -> None:
     """The first bytes of a part, whatever it is called."""
+    if entry.file_size == 0 and entry.compress_size > EMPTY:
+        raise Refused("damaged", _BROKEN)
     if entry.is_dir() or entry.file_size == 0:
         return
     with package.open(entry) as part:

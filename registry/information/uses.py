@@ -6,7 +6,7 @@ Looked at at every use: a consent that has ended, or was revoked, no longer coun
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -24,6 +24,22 @@ class ConsentMissing(Incomplete):
 
     code = "consent_missing"
     message = _("The originator's consent is needed first. Ask for it on the delivery.")
+
+
+class UseEnded(Incomplete):
+    """The originator set a last day of use, and it is over."""
+
+    code = "use_ended"
+
+
+def require_unexpired(*, item: InformationItem, holder: Unit, at: datetime | None = None) -> None:
+    """Others than the originator use an item until the end of the last day it named, in Viet Nam."""
+    last = item.current.expires_on if item.current is not None else None
+    if last is None or item.unit_id == holder.pk:
+        return
+    if timezone.localdate(at or timezone.now(), timezone.get_default_timezone()) > last:
+        text = _("The originator allowed the use until %s. Ask for a correction that names a later day.")
+        raise UseEnded(text % f"{last:%d/%m/%Y}")
 
 
 def consented(
@@ -78,4 +94,6 @@ def quotable(
     units = [unit.pk for unit in by]
     valid = Consent.objects.valid_at(at or timezone.now()).filter(kind=ConsentKind.QUOTE, delivery__unit_id__in=units)
     held = Delivery.objects.standing().filter(pk__in=valid.values("delivery_id")).values("item_id")
-    return items.filter(unit_id__in=units) | items.filter(pk__in=held)
+    day = timezone.localdate(at or timezone.now(), timezone.get_default_timezone())
+    in_use = Q(current__expires_on__isnull=True) | Q(current__expires_on__gte=day)
+    return items.filter(unit_id__in=units) | items.filter(in_use, pk__in=held)

@@ -11,6 +11,7 @@ from registry.information import actions, receipts
 from registry.information.models import CorrectionReceipt, Delivery, InformationItem, ItemVersion
 from tests.cast import Cast, draft, released
 from tests.clients import ApiClient
+from tests.information.files import attach
 from tests.raw import refused
 
 
@@ -46,10 +47,20 @@ def test_a_correction_needs_a_reason_and_a_difference(cast: Cast) -> None:
     with pytest.raises(Invalid) as refusal:
         actions.correct_item(item=item, by=cast.police_officer, content={"title": "Khác"}, reason=" ")
     assert set(refusal.value.fields) == {"reason"}
-    with pytest.raises(Invalid) as refusal:
-        actions.correct_item(item=item, by=cast.police_officer, content={}, reason="Không có gì.")
-    assert refusal.value.code == "unchanged"
-    assert item.versions.count() == 1
+    item = actions.correct_item(item=item, by=cast.police_officer, content={}, reason="Không có gì.")
+    with pytest.raises(Conflict) as nothing:
+        approve(cast, item)
+    assert nothing.value.code == "unchanged"
+    assert item.versions.filter(released_at__isnull=False).count() == 1
+
+
+def test_a_correction_may_change_files_alone(cast: Cast) -> None:
+    item = cast.items["police_opened"]
+    item = actions.correct_item(item=item, by=cast.police_officer, content={}, reason="Bổ sung biên bản.")
+    attach(item, cast.police_officer)
+    approve(cast, cast.fresh("police_opened"))
+    (receipt,) = CorrectionReceipt.objects.filter(delivery__item=item)
+    assert receipt.version.reason == "Bổ sung biên bản."
 
 
 def test_a_correction_is_written_on_until_it_is_released(cast: Cast) -> None:

@@ -18,7 +18,7 @@ from registry.documents.terms import Comparator
 from registry.information.models import Delivery, InformationItem
 from registry.information.receipts import use_delivery
 from registry.information.terms import DeliveryStatus, Status
-from registry.information.uses import require_court_use
+from registry.information.uses import require_court_use, require_unexpired
 from registry.reference.models import Substance, UnitOfMeasure
 
 FINEST = Decimal("1E-6")
@@ -124,6 +124,7 @@ def link_item(
     unit = delivery.unit if delivery is not None else used.unit  # type: ignore[union-attr]
     _require_may_link(case, by, unit, used)  # type: ignore[arg-type]
     require_open(case)
+    require_unexpired(item=used, holder=unit, at=at)  # type: ignore[arg-type]
     if case.kind == Kind.PROSECUTED_CASE:
         require_court_use(item=used, holder=unit, at=at)  # type: ignore[arg-type]
     link = CaseItem(case=case, item=used, delivery=delivery, unit=unit, linked_by=by, synthetic=case.synthetic)
@@ -138,9 +139,10 @@ def link_item(
 
 
 def _require_may_link(case: JointCase, by: User, unit: Unit, item: InformationItem) -> None:
-    """One writes cases for the unit, the unit takes part, and one sees the item, which stands released."""
+    """One writes cases for the unit, the unit takes part, and one sees the item, which stands released and locked."""
     takes_part = case.participations.filter(unit=unit).exists()
     if not (takes_part and by.may(Permission.CASE_WRITE, unit.pk)):
         raise NotPermitted(_("Only a unit that takes part in the case links items it holds."))
+    InformationItem.objects.select_for_update().get(pk=item.pk)
     if not InformationItem.objects.visible_to(by).filter(pk=item.pk, status=Status.RELEASED).exists():
         raise Conflict(_("Only a released item can be linked."), code="not_released")

@@ -16,7 +16,7 @@ from registry.information import announcements
 from registry.information.actions.release import deliver
 from registry.information.models import Consent, Delivery, InformationItem, ItemVersion
 from registry.information.terms import ConsentKind, DeliveryStatus
-from registry.information.uses import require_pass_on
+from registry.information.uses import require_pass_on, require_unexpired
 from registry.information.workflow import CONSENT_MOVES
 from registry.workflow import Move, permission_for, step
 
@@ -108,6 +108,8 @@ def grant_consent(
 ) -> Consent:
     """Allow the use: for all units asked or some of them, within limits, until a moment."""
     consent, move = _begin(consent, "grant", by, "", expected_revision)
+    if consent.delivery.status == DeliveryStatus.RECALLED:
+        raise Conflict(_("The item was recalled: there is nothing left to use. Refuse the request."), code="recalled")
     moment = at or timezone.now()
     asked = list(consent.units.all())
     granted = asked if units is None else list(units)
@@ -183,6 +185,7 @@ def pass_on(*, delivery: Delivery, by: User, units: Sequence[Unit], at: datetime
         raise Invalid({"units": _("Name units other than the originator and your own.")})
     version = ItemVersion.objects.filter(item=item, released_at__isnull=False).latest("number")
     moment = at or timezone.now()
+    require_unexpired(item=item, holder=delivery.unit, at=moment)
     require_pass_on(item=item, version=version, holder=delivery.unit, units=units, at=moment)
     made = []
     for unit in units:

@@ -66,7 +66,10 @@ def correct_item(
     expected_revision: int | None = None,
     at: datetime | None = None,
 ) -> InformationItem:
-    """Write a correction, or write on at the one that waits. Recipients go on reading what was released."""
+    """Write a correction, or write on at the one that waits. Recipients go on reading what was released.
+
+    It may begin without a difference: files are changed on it. Released it must differ.
+    """
     item = _begin(item, by, Permission.ITEM_DRAFT, expected_revision)
     if not reason.strip():
         raise Invalid({"reason": _("Say why it is corrected: recipients read it.")}, code="required")
@@ -79,8 +82,6 @@ def correct_item(
     if waiting is None:
         carry_over(from_version=standing, to_version=version)
     changed = [difference.field for difference in differences(standing, version)]
-    if not changed:
-        raise Invalid({"detail": _("Nothing differs from what was released.")}, code="unchanged")
     touched(item, at)
     record(action="item.correct", by=by, on=item, purpose=version.reason, version=version.number, fields=changed)
     return item
@@ -124,6 +125,9 @@ def release_correction(
     item = _begin(item, by, Permission.ITEM_RELEASE, expected_revision)
     version = _waiting(item)
     require_other_eyes(item, version, by)
+    if not differences(item.current, version):  # type: ignore[arg-type]
+        text = _("Nothing differs from what was released. Change a field or a file, or give the correction up.")
+        raise Conflict(text, code="unchanged")
     units = recipients_of(item)
     require_releasable(version, units)
     require_approved(item, version, units, preview)
