@@ -6,7 +6,7 @@ from django.db.models import Count, Q
 
 from agencies.models import Agency
 from registry.information.receipt_states import RECEIPTS, Receipt
-from registry.information.terms import VALUABLE, DeliveryStatus, Status, Usefulness
+from registry.information.terms import RECEIPT_CLOCK, VALUABLE, DeliveryStatus, Status, Urgency, Usefulness
 from registry.reference.models import Topic
 from reports import links
 from reports.counting import Counting, any_synthetic
@@ -168,6 +168,19 @@ STATES: tuple[tuple[Text, Receipt], ...] = (
 )
 
 
+def _limits() -> Text:
+    """How long each urgency leaves for a receipt."""
+    limits = []
+    for urgency, clock in RECEIPT_CLOCK.items():
+        days, hours = clock.working_days, clock.hours
+        limit = (
+            Text(f"{days} ngày làm việc", f"{days} working days") if days else Text(f"{hours} giờ", f"{hours} hours")
+        )
+        name = said(Urgency(urgency).label)
+        limits.append(Text(f"{name.vi} {limit.vi}", f"{name.en} {limit.en}"))
+    return Text(", ".join(limit.vi for limit in limits), ", ".join(limit.en for limit in limits))
+
+
 def receipts(count: Counting) -> Table:
     """What became of the deliveries to each agency: every delivery stands in exactly one column."""
     deliveries = count.deliveries()
@@ -189,10 +202,8 @@ def receipts(count: Counting) -> Table:
     clock = count.notes.add(
         "clock",
         Text(
-            "Đúng hạn: xác nhận trong thời hạn tính từ lúc chuyển, theo mức khẩn của tin, tài liệu "
-            "(thường 72 giờ, khẩn 24 giờ, thượng khẩn 8 giờ, hỏa tốc 2 giờ).",
-            "In time: acknowledged within the time set from delivery by the item's urgency "
-            "(routine 72 hours, urgent 24, very urgent 8, flash 2).",
+            f"Đúng hạn: xác nhận trong thời hạn tính từ lúc chuyển, theo mức khẩn của tin, tài liệu ({_limits().vi}).",
+            f"In time: acknowledged within the time set from delivery by the item's urgency ({_limits().en}).",
         ),
     )
     return Table(
