@@ -21,8 +21,8 @@ def address(case: JointCase, what: str = "change", *more: Any) -> str:
 
 
 def management(**forms: int) -> dict[str, Any]:
-    """The bookkeeping of the three tables on the page; `items=1` posts one row of items."""
-    names = ("participations", "lots", "items")
+    """The bookkeeping of the tables on the page; `items=1` posts one row of items."""
+    names = ("participations", "hand_overs", "task_forces", "lots", "items", "entries")
     return {f"{n}-TOTAL_FORMS": forms.get(n, 0) for n in names} | {f"{n}-INITIAL_FORMS": 0 for n in names}
 
 
@@ -142,8 +142,8 @@ def test_the_picker_offers_only_what_ones_unit_holds(cast: Cast, desk: Desk) -> 
 @pytest.mark.parametrize("name", ["border_officer", "customs_officer", "police_analyst"])
 def test_only_the_lead_closes(cast: Cast, desk: Desk, name: str) -> None:
     case = opened(cast)
-    assert address(case, "move", "close") not in desk(name).get(address(case)).content.decode()
-    desk(name).post(address(case, "move", "close"), {"reason": "x"})
+    assert address(case, "step", "close") not in desk(name).get(address(case)).content.decode()
+    desk(name).post(address(case, "step", "close"), {"reason": "x", "closed_on": str(DAY)})
     assert fresh(case).status == "open"
 
 
@@ -152,9 +152,9 @@ def test_moves_are_buttons(cast: Cast, desk: Desk) -> None:
     assert address(case, "move", "confirm") in desk("customs_head").get(address(case)).content.decode()
     desk("customs_head").post(address(case, "move", "confirm"))
     assert row(case, "customs").confirmed_by == cast.customs_head
-    desk("police_officer").post(address(case, "move", "close"), {"reason": "Bắt giữ."})
+    desk("police_officer").post(address(case, "step", "close"), {"reason": "Bắt giữ.", "closed_on": str(DAY)})
     assert fresh(case).status == "closed"
-    desk("police_officer").post(address(case, "move", "reopen"), {"reason": "Thêm đối tượng."})
+    desk("police_officer").post(address(case, "step", "reopen"), {"reason": "Thêm đối tượng."})
     assert fresh(case).status == "open"
 
 

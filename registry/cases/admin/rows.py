@@ -11,31 +11,20 @@ from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from agencies.admin_base import RecordInline, person
-from agencies.models import Unit, User
+from agencies.models import AreaLead, Unit, today
 from agencies.roles import Permission
 from registry import quantities
-from registry.cases.models import CaseItem, JointCase, Participation, SeizureLot
-from registry.cases.terms import CaseStatus
+from registry.cases.actions import FACTS
+from registry.cases.admin.steps import leads, takes_part
+from registry.cases.admin.words import confirm_field
+from registry.cases.models import CaseEntry, CaseItem, HandOver, JointCase, Participation, SeizureLot, TaskForce
+from registry.cases.models.facts import SEVERAL
 from registry.information.models import Delivery, InformationItem
 from registry.information.terms import DeliveryStatus, Status
 
 READS = (Permission.CASE_READ,)
-CONTENT = ("kind", "title", "summary", "opened_on", "area", "place", "deviation_reason", "arrests")
+CONTENT = ("kind", "title", "summary", "opened_on", "area", "place", "deviation_reason", "arrests", *sorted(FACTS))
 USABLE = (DeliveryStatus.ACKNOWLEDGED, DeliveryStatus.EVALUATED, DeliveryStatus.USED)
-
-
-def leads(user: User, case: JointCase | None) -> bool:
-    """Whether the person writes this case's record now."""
-    if case is None or case.status != CaseStatus.OPEN:
-        return False
-    return user.may(Permission.CASE_WRITE, case.leading_unit_id())
-
-
-def takes_part(user: User, case: JointCase | None) -> bool:
-    """Whether the person writes cases for a unit of this open case."""
-    if case is None or case.status != CaseStatus.OPEN:
-        return False
-    return any(user.may(Permission.CASE_WRITE, row.unit_id) for row in case.participations.all())
 
 
 def units_field(label: Any) -> "forms.ModelMultipleChoiceField[Unit]":
@@ -44,9 +33,32 @@ def units_field(label: Any) -> "forms.ModelMultipleChoiceField[Unit]":
     return forms.ModelMultipleChoiceField(Unit.objects.none(), required=False, label=label, widget=widget)
 
 
+def several_field(name: str) -> forms.MultipleChoiceField:
+    """Boxes for several codes of a vocabulary."""
+    label = JointCase._meta.get_field(name).verbose_name  # type: ignore[union-attr]
+    return forms.MultipleChoiceField(
+        required=False, label=label, choices=SEVERAL[name].choices, widget=forms.CheckboxSelectMultiple
+    )
+
+
+def who_leads_where() -> str:
+    """For each area the agency that leads there today: what the form suggests."""
+    held = AreaLead.objects.select_related("area", "agency").order_by("area__code")
+    found = [f"{lead.area}: {lead.agency.code}" for lead in held if lead.holds_on(today())]
+    return gettext("Who leads by law: %s. Another agency leads with a reason.") % ("; ".join(found) or "-")
+
+
 class CaseForm(forms.ModelForm[JointCase]):
     """What the lead writes; on a new case also who takes part beside it."""
 
+    routes = several_field("routes")
+    border_types = several_field("border_types")
+    transport = several_field("transport")
+    concealment = several_field("concealment")
+    from_countries = several_field("from_countries")
+    through_countries = several_field("through_countries")
+    to_countries = several_field("to_countries")
+    confirm_person = confirm_field()
     co_leads = units_field(_("co-leads"))
     coordinators = units_field(_("coordinators"))
     read_revision = forms.IntegerField(widget=forms.HiddenInput, required=False)
@@ -143,3 +155,39 @@ class ItemInline(RecordInline):
         elif db_field.name == "item":
             kwargs["queryset"] = InformationItem.objects.filter(unit_id__in=units, status=Status.RELEASED)
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+
+class EntryInline(RecordInline):
+    """What those who take part wrote into the timeline."""
+
+    model = CaseEntry
+    fields = ("happened_on", "text", "unit", "author", "created_at")
+    readonly_fields = fields
+    read_permissions = READS
+
+
+class HandOverInline(RecordInline):
+    """Hand-overs of the lead."""
+
+    model = HandOver
+    fields = ("handed_on", "from_unit", "to_unit", "what", "received_at", "receipt_note")
+    readonly_fields = fields
+    read_permissions = READS
+
+
+class TaskForceInline(RecordInline):
+    """Task forces of the case."""
+
+    model = TaskForce
+    fields = ("name", "units", "valid_from", "valid_to", "purpose")
+    readonly_fields = fields
+    read_permissions = READS
+
+    def get_queryset(self, request: HttpRequest) -> Any:
+        """With its units."""
+        return super().get_queryset(request).prefetch_related("members__unit")
+
+    @admin.display(description=_("units"))
+    def units(self, force: TaskForce) -> str:
+        """Codes of its units."""
+        return ", ".join(sorted(member.unit.code for member in force.members.all()))
