@@ -33,6 +33,8 @@ WORDS: dict[Comparator, dict[str, str]] = {
 }
 """The word put before the number. Exact and unstated have none: a table says which of the two it is."""
 
+_EXACTLY = {"vi": "đúng", "en": "exactly"}
+
 _ABOVE = frozenset({Comparator.EXACT, Comparator.OVER, Comparator.AT_LEAST})
 _BELOW = frozenset({Comparator.EXACT, Comparator.NEARLY})
 _PLAIN = frozenset({Comparator.EXACT, Comparator.UNSTATED})
@@ -48,6 +50,11 @@ def combined(comparators: Iterable[Comparator]) -> Comparator:
     if parts <= _BELOW:
         return Comparator.NEARLY
     return Comparator.UNSTATED if parts <= _PLAIN else Comparator.ABOUT
+
+
+def exactly(language: str) -> str:
+    """The word for exact figures, for where the bare number would say less: 1.000 may have been rounded."""
+    return _EXACTLY["en" if language.startswith("en") else "vi"]
 
 
 def plain(value: Number) -> str:

@@ -1,5 +1,6 @@
 """Addresses of the vocabularies."""
 
+from django.urls import path
 from rest_framework.routers import SimpleRouter
 
 from registry.reference.api import (
@@ -10,6 +11,7 @@ from registry.reference.api import (
     TrapViewSet,
     UnitOfMeasureViewSet,
 )
+from registry.reference.readings_api import QuantityReadingViewSet
 
 router = SimpleRouter(trailing_slash=False, use_regex_path=False)
 router.register("topics", TopicViewSet, basename="topic")
@@ -19,4 +21,7 @@ router.register("units-of-measure", UnitOfMeasureViewSet, basename="unit-of-meas
 router.register("non-working-days", NonWorkingDayViewSet, basename="non-working-day")
 router.register("traps", TrapViewSet, basename="trap")
 
-urlpatterns = router.urls
+urlpatterns = [
+    path("quantity-readings", QuantityReadingViewSet.as_view({"post": "create"}), name="quantity-readings"),
+    *router.urls,
+]

@@ -125,6 +125,7 @@ ACTS: dict[str, Act] = {
     "notice.read_all": Act(EVERYBODY, "self"),
     "notice.choose": Act(EVERYBODY, "self"),
     "unit.rename": Act(ADMIN, "below", None, 200, "admin"),
+    "quantity.read": Act(EVERYBODY, "self", None, 200, "read"),
     "key.issue": Act(ADMIN, "below", None, 201, "admin"),
     "key.revoke": Act(ADMIN, "below", None, 200, "admin"),
 }

@@ -10,6 +10,7 @@ from tests.access import (
     routes_delegation,
     routes_information,
     routes_notices,
+    routes_quantities,
     routes_requests,
     things,
 )
@@ -53,6 +54,7 @@ ROUTES: list[Route] = [
     Route("GET", "me", "any"),
     *routes_attachments.ROUTES,
     *routes_requests.ROUTES,
+    *routes_quantities.ROUTES,
     *reads("agencies", "POLICE"),
     *reads("units", "police_north"),
     Route(

@@ -1,4 +1,4 @@
-"""`manage.py write_docs`: docs/workflows.md and docs/access.md from the tables the code runs on."""
+"""`manage.py write_docs`: the generated pages of docs/, from the tables the code runs on."""
 
 from argparse import ArgumentParser
 from pathlib import Path
@@ -8,11 +8,15 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import translation
 
+from agencies.refusals import Invalid
 from agencies.roles import GRANTS, REACH, Permission, Role, scope_of
 from registry.cases.workflow import MOVES as CASE_MOVES
 from registry.conferences.workflow import ACTION_MOVES
 from registry.conferences.workflow import MOVES as CONFERENCE_MOVES
 from registry.information.workflow import CONSENT_MOVES, DELIVERY_MOVES, DOCKET_MOVES, MOVES
+from registry.reading_examples import READ, REFUSED
+from registry.reading_terms import AFTER, BEFORE, UNITS
+from registry.readings import read
 from registry.requests.workflow import MOVES as REQUEST_MOVES
 from registry.workflow import Table
 from reports.workflow import MOVES as STATEMENT_MOVES
@@ -64,10 +68,53 @@ def access() -> str:
     return "\n\n".join(["# Who may do what", MARK, text, "\n".join([head, rule, *rows])]) + "\n"
 
 
+QUANTITIES = """A quantity is typed as people write it, in Vietnamese or English, and read back in words before it is
+kept. `POST /api/v1/quantity-readings {"text": "hơn 319kg", "language": "vi"}` answers the same. Nothing is guessed:
+where one group of three digits stands behind a single comma or dot and the measure can be divided, both readings come
+with a question, the likelier in the reader's language first. What is counted has no decimals of that form. A number
+without a unit is asked for one.
+
+With no word before it, a count is *exact* unless it ends in two zeros or is written with thousands or millions; every
+other number is *unstated*. What each comparator says of the true value: `docs/adr/0021-figures-as-intervals.md`.
+Ton, tons and tonne are the metric ton. Words without marks (`hon`, `tan`, `vien`) are understood."""
+
+
+def quantities() -> str:
+    """The words of quantities, and the phrases of reading_examples as they are read."""
+    parts = ["# How quantities are read", MARK, QUANTITIES, "## Words"]
+    meant: dict[str, list[str]] = {}
+    for word, comparator in (*BEFORE.items(), *((f"… {w}", c) for w, c in AFTER.items())):
+        meant.setdefault(comparator.value, []).append(word)
+    for word, unit in UNITS.items():
+        meant.setdefault(unit, []).append(word)
+    rows = [f"| `{code}` | {', '.join(words)} |" for code, words in meant.items()]
+    parts.append("| code | written as |\n|---|---|\n" + "\n".join(rows))
+    for title, language in (("Vietnamese phrases", "vi"), ("English phrases", "en")):
+        rows = [_read_row(text, language) for text in READ[language]]
+        parts += [f"## {title}", "| phrase | read as | in words |\n|---|---|---|\n" + "\n".join(rows)]
+    rows = [f"| `{text}` | {_refusal(text, language)} |" for language, texts in REFUSED.items() for text in texts]
+    parts += ["## What is no quantity", "| phrase | answer |\n|---|---|\n" + "\n".join(rows)]
+    return "\n\n".join(parts) + "\n"
+
+
+def _read_row(text: str, language: str) -> str:
+    found = read(text, language=language).readings
+    said = [f"{r.comparator} {r.value:f} {r.unit or '(no unit)'}" for r in found]
+    return f"| `{text}` | {', or '.join(said)} | {', or '.join(r.words for r in found)} |"
+
+
+def _refusal(text: str, language: str) -> str:
+    try:
+        read(text, language=language)
+    except Invalid as refusal:
+        return str(refusal.fields["text"])
+    raise CommandError(f"“{text}” is read, not refused.")
+
+
 class Command(BaseCommand):
     """Write or compare the generated pages."""
 
-    help = "Write docs/workflows.md and docs/access.md; with --check, fail when they are not what the code says."
+    help = "Write the generated pages of docs/; with --check, fail when they are not what the code says."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """Take --check."""
@@ -77,7 +124,8 @@ class Command(BaseCommand):
         """Write the pages, or compare them."""
         folder = Path(settings.BASE_DIR) / "docs"
         with translation.override("en"):
-            pages = {folder / "workflows.md": workflows(), folder / "access.md": access()}
+            made = {"workflows.md": workflows(), "access.md": access(), "quantities.md": quantities()}
+            pages = {folder / name: text for name, text in made.items()}
         for path, text in pages.items():
             if options["check"]:
                 if not path.exists() or path.read_text(encoding="utf-8") != text:
