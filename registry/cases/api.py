@@ -3,7 +3,9 @@
 from collections.abc import Sequence
 from typing import Any, ClassVar
 
+from django.conf import settings
 from django.db.models import Prefetch, Q, QuerySet
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from django_filters import rest_framework as filters
 from drf_spectacular.utils import extend_schema
@@ -212,8 +214,11 @@ class CaseViewSet(CaseHistoryViewSet):
     @action(detail=True, methods=["post"])
     def lots(self, request: Request, pk: Any = None) -> Response:
         """Record what was seized."""
-        given = self._given()
-        return self.answer(actions.add_lot(**given, **self.body()).case, status=201)
+        given, data = self._given(), self.body()
+        language = (get_language() or settings.LANGUAGE_CODE) if data.pop("weighed") else None
+        if language is None and data.get("value") is not None:
+            raise Invalid({"weighed": _("What has a quantity is weighed.")})
+        return self.answer(actions.add_lot(**given, language=language, **data).case, status=201)
 
     @extend_schema(responses=CaseSerializer)
     @action(detail=True, methods=["post"])
@@ -223,6 +228,7 @@ class CaseViewSet(CaseHistoryViewSet):
         lot = SeizureLot.objects.filter(case=given.pop("case"), pk=data.pop("lot")).first()
         if lot is None:
             raise Invalid({"lot": _("The case has no such lot.")}, code="unknown")
+        data["language"] = get_language() or settings.LANGUAGE_CODE
         return self.answer(actions.weigh_lot(lot=lot, **given, **data).case)
 
     @extend_schema(responses={201: CaseSerializer})

@@ -11,6 +11,7 @@ from agencies.api.base import ReasonSerializer, StrictSerializer
 from agencies.api.fields import CodeField, UtcDateTimeField
 from agencies.models import Agency, Area, Place, Unit
 from registry.cases.history_serializers import HandOverSerializer, TaskForceSerializer
+from registry.cases.lot_readings import OVER_TEN_TIMES
 from registry.cases.models import JointCase, SeizureLot
 from registry.cases.persons import LOOKS_LIKE_PERSON
 from registry.cases.terms import BorderType, CaseRole, Concealment, Country, Kind, Route, Transport
@@ -119,27 +120,40 @@ class ConfirmSerializer(StrictSerializer):
     unit = CodeField(Unit.objects, required=False)
 
 
-class LotWriteSerializer(StrictSerializer):
-    """Body of a seizure lot. Without `value` it is not weighed yet."""
+class AmountSerializer(StrictSerializer):
+    """A quantity as typed. Without `value` it is read, and where it can be read in two ways `reading` says which."""
 
-    substance = CodeField(Substance.objects)
     raw_text = serializers.CharField(max_length=120, help_text="The quantity as it was written down.")
     value = serializers.DecimalField(
         max_digits=18, decimal_places=6, required=False, allow_null=True, min_value=Decimal("0.000001")
     )
     unit = CodeField(UnitOfMeasure.objects, required=False, allow_null=True)
     comparator = serializers.ChoiceField(Comparator.choices, required=False)
+    reading = serializers.IntegerField(
+        required=False, min_value=1, max_value=9, help_text="Number of the reading that is meant, from 1."
+    )
+    confirm = serializers.ListField(
+        child=serializers.ChoiceField([LOOKS_LIKE_PERSON, OVER_TEN_TIMES]),
+        required=False,
+        write_only=True,
+        help_text="What the registry asked about and the caller has checked.",
+    )
+
+
+class LotWriteSerializer(AmountSerializer):
+    """Body of a seizure lot."""
+
+    substance = CodeField(Substance.objects)
     seized_on = serializers.DateField()
+    weighed = serializers.BooleanField(
+        required=False, default=True, help_text="false: not weighed yet, `raw_text` says what lies there."
+    )
 
 
-class WeighSerializer(StrictSerializer):
+class WeighSerializer(AmountSerializer):
     """Body of a weighing: the quantity of a lot that had none."""
 
     lot = serializers.UUIDField()
-    raw_text = serializers.CharField(max_length=120, help_text="The quantity as it was written down.")
-    value = serializers.DecimalField(max_digits=18, decimal_places=6, min_value=Decimal("0.000001"))
-    unit = CodeField(UnitOfMeasure.objects)
-    comparator = serializers.ChoiceField(Comparator.choices, required=False)
 
 
 class LinkSerializer(StrictSerializer):

@@ -41,6 +41,20 @@ SEIZABLE = (
 """What quantities of drugs are measured in. Cases, persons, rates and money are no seizures."""
 
 
+class DivisionKind(models.TextChoices):
+    """What happened to a lot: it was taken apart, or lots were put together."""
+
+    SPLIT = "split", _("split")
+    MERGE = "merge", _("merged")
+
+
+class Verdict(models.TextChoices):
+    """Whether two records speak of one seizure."""
+
+    DUPLICATE = "duplicate", _("the same seizure")
+    DIFFERENT = "different", _("two seizures")
+
+
 class Route(models.TextChoices):
     """Lines along which drugs move, as reports of the four agencies name them."""
 

@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from registry.cases import actions
 from registry.cases.models import CaseItem, JointCase
-from tests.cases.stories import DAY, area, closed, delivered, fresh, lot, measure, opened, row
+from tests.cases.stories import DAY, area, closed, delivered, fresh, lot, opened, row
 from tests.cast import Cast
 
 Desk = Callable[[str | None], Client]
@@ -98,21 +98,18 @@ def test_a_refusal_comes_back_on_the_form(cast: Cast, desk: Desk) -> None:
     assert not JointCase.objects.filter(title="Vụ ba").exists()
 
 
-def test_the_lead_edits_and_adds_a_lot_on_one_page(cast: Cast, desk: Desk) -> None:
+def test_the_lead_edits_and_takes_a_unit_in_on_one_page(cast: Cast, desk: Desk) -> None:
     case = opened(cast)
-    lots = {
-        "lots-0-substance": str(lot(cast, case).substance_id),
-        "lots-0-raw_text": "2 kg",
-        "lots-0-comparator": "exact",
-        "lots-0-value": "2",
-        "lots-0-unit": str(measure().pk),
-        "lots-0-seized_on": str(DAY),
+    joins = {
+        "participations-0-unit": str(cast.units["coast"].pk),
+        "participations-0-role": "coordinator",
+        "participations-0-valid_from": str(DAY),
     }
-    sent = content(fresh(case), title="Tên mới") | management(lots=1) | lots
+    sent = content(fresh(case), title="Tên mới") | management(participations=1) | joins
     answer = desk("police_officer").post(address(case), sent)
     assert answer.status_code == 302, answer.content.decode()
     assert fresh(case).title == "Tên mới"
-    assert {one.raw_text for one in case.lots.all()} == {"1,5 kg", "2 kg"}
+    assert row(case, "coast").role == "coordinator"
 
 
 def test_a_save_over_somebody_elses_is_refused(cast: Cast, desk: Desk) -> None:

@@ -13,6 +13,7 @@ from agencies.models import Unit, User
 from agencies.roles import Permission
 from registry.badges import badge
 from registry.cases import actions
+from registry.cases.admin.lot_forms import LotStep, WeighStep
 from registry.cases.admin.rows import (
     CONTENT,
     READS,
@@ -37,7 +38,7 @@ from registry.cases.admin.steps import (
     takes_part,
 )
 from registry.cases.admin.words import CONFIRM, confirmed, looks_like_person
-from registry.cases.models import CaseItem, JointCase, Participation, SeizureLot
+from registry.cases.models import CaseItem, JointCase, Participation
 from registry.cases.models.facts import SEVERAL
 from registry.cases.terms import CaseRole, CaseStatus
 
@@ -78,6 +79,8 @@ class JointCaseAdmin(RecordAdmin):
     steps: ClassVar[Any] = {
         "timeline": TimelineStep(),
         "entry": EntryStep(),
+        "lot": LotStep(),
+        "weigh": WeighStep(),
         "hand-over": HandOverStep(),
         "receive": ReceiveStep(),
         "task-force": TaskForceStep(),
@@ -222,7 +225,6 @@ class JointCaseAdmin(RecordAdmin):
         """New rows through their actions."""
         add: dict[Any, Any] = {
             Participation: actions.add_participation,
-            SeizureLot: actions.add_lot,
             CaseItem: actions.link_item,
         }
         for formset in formsets:

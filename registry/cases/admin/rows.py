@@ -104,33 +104,33 @@ class ParticipationInline(RecordInline):
 
 
 class LotInline(RecordInline):
-    """What was seized."""
+    """What was seized. Lots are entered on a page of their own, where what is typed is read back."""
 
     model = SeizureLot
-    fields = ("substance", "raw_text", "comparator", "value", "unit", "normalised", "seized_on")
-    readonly_fields = ("normalised", "amount")
+    fields = ("substance", "raw_text", "comparator", "amount", "unit", "normalised", "seized_on", "standing")
+    readonly_fields = fields
     read_permissions = READS
+
+    def get_queryset(self, request: HttpRequest) -> Any:
+        """With substance and unit."""
+        return super().get_queryset(request).select_related("substance", "unit")
 
     @admin.display(description=_("value"))
     def amount(self, lot: SeizureLot) -> str:
         """The value as people write it: without the zeros of the column."""
         return quantities.number(lot.value, get_language() or settings.LANGUAGE_CODE) if lot.value is not None else "-"
 
-    def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
-        """Who only reads gets the amount in place of the field."""
-        fields = super().get_fields(request, obj)
-        return fields if leads(person(request), obj) else ["amount" if name == "value" else name for name in fields]
-
     @admin.display(description=_("normalised value"))
     def normalised(self, lot: SeizureLot) -> str:
         """In the base unit of its own dimension, or that it is not weighed."""
         if lot.normalised_value is None or lot.unit is None:
-            return gettext("not weighed yet") if lot.pk and lot.raw_text else "-"
+            return gettext("not weighed yet")
         return f"{lot.normalised_value.normalize():f} ({lot.unit.get_dimension_display()})"
 
-    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """The lead records once for all."""
-        return leads(person(request), obj)
+    @admin.display(description=_("in sums"))
+    def standing(self, lot: SeizureLot) -> str:
+        """Whether it counts, or stands as history."""
+        return gettext("history: split or merged") if lot.divided_by_id is not None else gettext("counts")
 
 
 class ItemInline(RecordInline):

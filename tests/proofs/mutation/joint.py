@@ -33,7 +33,9 @@ MUTANTS: list[Mutant] = [
         ("a-case-reveals-items", "            item__in=InformationItem.objects.visible_to(user),\n", ""),
         ("a-case-reveals-recipients", "            Q(delivery__isnull=True) | Q(delivery__in=deliveries),\n", ""),
         ("an-item-reveals-cases", "            case__in=JointCase.objects.visible_to(user),\n", ""),
-        ("everybody-counts-every-lot", "return self.filter(case__in=JointCase.objects.countable_by(user))", "return self.all()"),
+        ("everybody-counts-every-lot", "return self.filter(case__in=cases, divided_by__isnull=True).exclude(repeated)", "return self.filter(divided_by__isnull=True).exclude(repeated)"),
+        ("duplicates-are-counted-twice", "return self.filter(case__in=cases, divided_by__isnull=True).exclude(repeated)", "return self.filter(case__in=cases, divided_by__isnull=True)", "tests/cases/test_duplicates.py"),
+        ("divided-lots-are-counted-twice", "return self.filter(case__in=cases, divided_by__isnull=True).exclude(repeated)", "return self.filter(case__in=cases).exclude(repeated)", "tests/cases/test_divisions.py"),
     ),
     *of(
         "registry/cases/actions/rules.py",
