@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any, ClassVar
 
 from django.conf import settings
-from django.db.models import Case, F, Prefetch, QuerySet, UUIDField, When
+from django.db.models import Prefetch, QuerySet
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from django_filters import rest_framework as filters
@@ -85,10 +85,8 @@ class SeizureLotViewSet(ListModelMixin, RetrieveModelMixin, RecordViewSet):
 
     def prepare(self, records: QuerySet[Any]) -> QuerySet[Any]:
         """Everything the serializer shows, in a fixed number of queries; of duplicates only what the caller sees."""
-        seen = SeizureLot.objects.visible_to(self.person)
-        shown = When(duplicate_of__in=seen.values("pk"), then=F("duplicate_of_id"))
         events = CustodyEvent.objects.select_related("from_unit", "to_unit", "measure")
-        records = records.annotate(repeats_seen=Case(shown, default=None, output_field=UUIDField(null=True)))
+        records = records.told_to(self.person)  # type: ignore[attr-defined]
         return records.select_related("case", "substance", "unit", "made_by", "divided_by").prefetch_related(
             Prefetch("custody", events), "made_by__sources", "divided_by__products"
         )

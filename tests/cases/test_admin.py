@@ -22,7 +22,7 @@ def address(case: JointCase, what: str = "change", *more: Any) -> str:
 
 def management(**forms: int) -> dict[str, Any]:
     """The bookkeeping of the tables on the page; `items=1` posts one row of items."""
-    names = ("participations", "hand_overs", "task_forces", "lots", "items", "entries")
+    names = ("participations", "hand_overs", "task_forces", "lots", "divisions", "items", "entries")
     return {f"{n}-TOTAL_FORMS": forms.get(n, 0) for n in names} | {f"{n}-INITIAL_FORMS": 0 for n in names}
 
 

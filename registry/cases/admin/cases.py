@@ -18,6 +18,7 @@ from registry.cases.admin.rows import (
     CONTENT,
     READS,
     CaseForm,
+    DivisionInline,
     EntryInline,
     HandOverInline,
     ItemInline,
@@ -73,7 +74,7 @@ class JointCaseAdmin(RecordAdmin):
     date_hierarchy = "opened_on"
     ordering = ("-opened_on", "-id")
     list_select_related = ("area", "unit")
-    inlines = (ParticipationInline, HandOverInline, TaskForceInline, LotInline, ItemInline, EntryInline)
+    inlines = (ParticipationInline, HandOverInline, TaskForceInline, LotInline, DivisionInline, ItemInline, EntryInline)
     readonly_fields = ("reference", "state", "lead", "closed_on", "result", "lessons", "made_up")
     filter_horizontal = ("other_places",)
     steps: ClassVar[Any] = {

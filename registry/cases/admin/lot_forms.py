@@ -79,7 +79,7 @@ class ReadBackForm(WordsForm):
     def _remember(self) -> None:
         """The page says which text its readings are of."""
         data = cast(QueryDict, self.data).copy()
-        data["read_text"] = data["raw_text"]
+        data["read_text"] = str(data["raw_text"])
         if self.found is not None and len(self.found.readings) == 1:
             data["reading"] = "1"
         self.data = data

@@ -17,7 +17,16 @@ from registry import quantities
 from registry.cases.actions import FACTS
 from registry.cases.admin.steps import leads, takes_part
 from registry.cases.admin.words import confirm_field
-from registry.cases.models import CaseEntry, CaseItem, HandOver, JointCase, Participation, SeizureLot, TaskForce
+from registry.cases.models import (
+    CaseEntry,
+    CaseItem,
+    HandOver,
+    JointCase,
+    LotDivision,
+    Participation,
+    SeizureLot,
+    TaskForce,
+)
 from registry.cases.models.facts import SEVERAL
 from registry.information.models import Delivery, InformationItem
 from registry.information.terms import DeliveryStatus, Status
@@ -112,8 +121,9 @@ class LotInline(RecordInline):
     read_permissions = READS
 
     def get_queryset(self, request: HttpRequest) -> Any:
-        """With substance and unit."""
-        return super().get_queryset(request).select_related("substance", "unit")
+        """With substance and unit, and what each repeats as far as the reader sees it."""
+        found = super().get_queryset(request).select_related("substance", "unit")
+        return found.told_to(person(request))  # type: ignore[attr-defined]
 
     @admin.display(description=_("value"))
     def amount(self, lot: SeizureLot) -> str:
@@ -130,7 +140,18 @@ class LotInline(RecordInline):
     @admin.display(description=_("in sums"))
     def standing(self, lot: SeizureLot) -> str:
         """Whether it counts, or stands as history."""
-        return gettext("history: split or merged") if lot.divided_by_id is not None else gettext("counts")
+        if lot.divided_by_id is not None:
+            return gettext("history: split or merged")
+        return gettext("duplicate") if getattr(lot, "repeats_seen", None) else gettext("counts")
+
+
+class DivisionInline(RecordInline):
+    """Splits and merges of lots."""
+
+    model = LotDivision
+    fields = ("decided_at", "kind", "reason", "decided_by")
+    readonly_fields = fields
+    read_permissions = READS
 
 
 class ItemInline(RecordInline):

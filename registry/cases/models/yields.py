@@ -5,7 +5,7 @@ from uuid import UUID
 
 import pgtrigger
 from django.db import models
-from django.db.models import Q
+from django.db.models import Case, F, Q, When
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -39,6 +39,11 @@ class SeizureLotQuerySet(VisibleQuerySet["SeizureLot"]):
     def counted(self) -> Self:
         """Each seizure once, over all cases: not what was divided or merged into other lots, and no duplicates."""
         return self.filter(divided_by__isnull=True, duplicate_of__isnull=True)
+
+    def told_to(self, user: Reader) -> Self:
+        """With `repeats_seen`: the lot that counts in place of each, where the reader sees that one; else null."""
+        seen = When(duplicate_of__in=SeizureLot.objects.visible_to(user).values("pk"), then=F("duplicate_of_id"))
+        return self.annotate(repeats_seen=Case(seen, default=None, output_field=models.UUIDField(null=True)))
 
     def seized_in(self, period: Period) -> Self:
         """Lots seized on a day of the period."""
