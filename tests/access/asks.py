@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from tests.access import asks_attachments, asks_requests
+from tests.access import asks_attachments, asks_cases, asks_requests
 from tests.access.worlds import Ask
 from tests.cast import Cast
 
@@ -190,4 +190,5 @@ def everything(cast: Cast, found: dict[str, Any]) -> list[Ask]:
         *about(cast, found),
         *asks_requests.about(cast, found),
         *asks_attachments.about(cast, found),
+        *asks_cases.about(cast, found),
     ]

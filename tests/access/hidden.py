@@ -17,6 +17,7 @@ from registry.notices.actions import set_preference
 from registry.notices.announcing import notify
 from registry.requests import actions as request_actions
 from tests.access.asks_attachments import HIDDEN_BYTES
+from tests.access.hidden_cases import coast_lots, police_lots
 from tests.cast import LONG_AGO, SPRING, Cast, draft, released
 from tests.information.files import attach
 from tests.stories import OPENED
@@ -214,6 +215,11 @@ SCENES: dict[str, tuple[Hide, tuple[str, ...]]] = {
         ("customs_officer", "customs_head", "customs_focal_point", "customs_auditor", "north_officer"),
     ),
     "others_notices": (others_notices, ("coast_officer", "police_head", "customs_focal_point", "auditor", "admin_key")),
+    "coast_lots": (
+        coast_lots,
+        "police_officer police_head north_officer customs_officer customs_analyst secretariat auditor".split(),
+    ),
+    "police_lots": (police_lots, ("north_officer", "north_head", "south_officer", "customs_north_officer")),
     "hidden_link": (hidden_link, ("customs_officer", "customs_head", "customs_analyst", "customs_secretariat")),
 }
 """What is hidden, and from whom it must be hidden without a trace."""

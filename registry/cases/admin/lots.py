@@ -92,7 +92,8 @@ class SeizureLotAdmin(RecordAdmin):
     def get_queryset(self, request: HttpRequest) -> Any:
         """With what the page shows; whether it repeats another lot, as far as the reader sees that one."""
         found = super().get_queryset(request).select_related("case__unit", "substance", "unit")
-        return found.told_to(person(request)).prefetch_related("case__participations")
+        shown = found.told_to(person(request))  # type: ignore[attr-defined]
+        return shown.prefetch_related("case__participations")
 
     def shown_in(self, request: HttpRequest, records: Any) -> list[str]:
         """Lots are read as a part of their case."""
