@@ -60,21 +60,10 @@ def open_case(
         raise NotPermitted
     _require_known(facts or {}, FACTS)
     moment = at or timezone.now()
-    case = JointCase(
-        unit=unit,
-        kind=kind,
-        title=title,
-        summary=summary,
-        area=area,
-        place=place,
-        opened_on=opened_on or timezone.localdate(moment),
-        deviation_reason=deviation_reason,
-        arrests=arrests,
-        author=by,
-        created_at=moment,
-        updated_at=moment,
-        synthetic=synthetic,
-    )
+    said: dict[str, Any] = {"kind": kind, "title": title, "summary": summary, "area": area, "place": place}
+    case = JointCase(unit=unit, author=by, arrests=arrests, deviation_reason=deviation_reason, **said)
+    case.opened_on, case.synthetic = opened_on or timezone.localdate(moment), synthetic
+    case.created_at = case.updated_at = moment
     _note(case, facts or {})
     made = _entered(case, participants, confirm)
     if facts and "other_places" in facts:

@@ -38,9 +38,7 @@ def compare_lots(
     require_lead(case, by)
     if lot.pk == other.pk or not SeizureLot.objects.visible_to(by).filter(pk=other.pk).exists():
         raise Invalid({"other": _("There is no other lot of this id that you may see.")}, code="unknown")
-    found = SeizureLot.objects.select_for_update(of=("self",)).filter(pk__in=[lot.pk, other.pk]).order_by("pk")
-    lots = {one.pk: one for one in found.select_related("unit")}
-    mine, theirs = lots[lot.pk], lots[other.pk]
+    mine, theirs = _locked(lot, other)
     decision = LotComparison(
         lot=mine,
         other=theirs,
@@ -53,19 +51,32 @@ def compare_lots(
     )
     checked(decision)
     require_no_person({"reason": decision.reason}, confirm)
-    if verdict == Verdict.DUPLICATE:
-        _require_comparable(mine, theirs)
-        mine.duplicate_of = theirs
-    elif mine.duplicate_of_id == theirs.pk:
-        mine.duplicate_of = None
-    elif theirs.duplicate_of_id == mine.pk:
-        raise Conflict(_("The other lot is decided to repeat this one: its lead takes that back."), code="decided")
-    mine.save()
+    _take(decision)
     decision.save()
     touched(case, at)
     detail: dict[str, Any] = {"lot": str(mine.pk), "other": str(theirs.pk), "verdict": verdict}
     record(action="case.compare_lots", by=by, on=decision, **detail, **confirmed(confirm))
     return decision
+
+
+def _locked(lot: SeizureLot, other: SeizureLot) -> tuple[SeizureLot, SeizureLot]:
+    """Both, locked in the order of their ids: two leads may decide at once."""
+    found = SeizureLot.objects.select_for_update(of=("self",)).filter(pk__in=[lot.pk, other.pk]).order_by("pk")
+    lots = {one.pk: one for one in found.select_related("unit")}
+    return lots[lot.pk], lots[other.pk]
+
+
+def _take(decision: LotComparison) -> None:
+    """The lot counts no more, or again."""
+    lot, other = decision.lot, decision.other
+    if decision.verdict == Verdict.DUPLICATE:
+        _require_comparable(lot, other)
+        lot.duplicate_of = other
+    elif lot.duplicate_of_id == other.pk:
+        lot.duplicate_of = None
+    elif other.duplicate_of_id == lot.pk:
+        raise Conflict(_("The other lot is decided to repeat this one: its lead takes that back."), code="decided")
+    lot.save()
 
 
 def _require_comparable(lot: SeizureLot, other: SeizureLot) -> None:

@@ -46,21 +46,11 @@ def record_custody(
     holder = last.to_unit_id if last is not None else None
     if not any(by.may(Permission.CASE_WRITE, pk) for pk in (case.leading_unit_id(), holder)):
         raise NotPermitted(_("The lead records custody, or the unit that holds the lot."))
-    event = CustodyEvent(
-        lot=lot,
-        number=last.number + 1 if last is not None else 1,
-        happened_on=happened_on,
-        from_unit_id=holder,
-        to_unit=to_unit,
-        store=store.strip(),
-        seal=seal.strip(),
-        value=value,
-        measure=measure,
-        note=note.strip(),
-        recorded_by=by,
-        recorded_at=at or timezone.now(),
-        synthetic=case.synthetic,
-    )
+    event = CustodyEvent(lot=lot, to_unit=to_unit, from_unit_id=holder, recorded_by=by, synthetic=case.synthetic)
+    event.number = last.number + 1 if last is not None else 1
+    event.happened_on, event.recorded_at = happened_on, at or timezone.now()
+    event.store, event.seal, event.note = store.strip(), seal.strip(), note.strip()
+    event.value, event.measure = value, measure
     _require_sound(event, last)
     require_no_person({"store": event.store, "seal": event.seal, "note": event.note}, confirm)
     event.save()
