@@ -17,8 +17,8 @@ from registry.cases.history_serializers import (
     EndTaskForceSerializer,
     EntryWriteSerializer,
     ReceiveSerializer,
-    SuggestionAskedSerializer,
-    SuggestionSerializer,
+    SuggestedLeadAskedSerializer,
+    SuggestedLeadSerializer,
     TaskForceWriteSerializer,
     TimelineSerializer,
 )
@@ -55,15 +55,15 @@ class CaseHistoryViewSet(RecordViewSet):
             OpenApiParameter("on", str, description="Day (today)."),
             OpenApiParameter("detected_by", str, description="Code of the agency that detected the case."),
         ],
-        responses=SuggestionSerializer,
+        responses=SuggestedLeadSerializer,
         filters=False,
     )
     @action(detail=False, methods=["get"], url_path="suggested-lead", pagination_class=None, filter_backends=[])
     def suggested_lead(self, request: Request) -> Response:
         """Which agency leads by area and first detection, and which law says so."""
-        asked = SuggestionAskedSerializer(data=request.query_params.dict(), context=self.get_serializer_context())
+        asked = SuggestedLeadAskedSerializer(data=request.query_params.dict(), context=self.get_serializer_context())
         asked.is_valid(raise_exception=True)
-        return Response(SuggestionSerializer(suggestion(**{"on": today(), **asked.validated_data})).data)
+        return Response(SuggestedLeadSerializer(suggestion(**{"on": today(), **asked.validated_data})).data)
 
     @extend_schema(responses=TimelineSerializer)
     @action(detail=True, methods=["get"])

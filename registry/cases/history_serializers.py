@@ -8,14 +8,23 @@ from rest_framework import serializers
 from agencies.api.base import StrictSerializer
 from agencies.api.fields import CodeField, UtcDateTimeField
 from agencies.models import Agency, Area, Unit
+from registry.cases.lot_readings import OVER_TEN_TIMES
 from registry.cases.models import TaskForce
 from registry.cases.persons import LOOKS_LIKE_PERSON
 from registry.cases.timeline import Event
 
+QUESTIONS = [LOOKS_LIKE_PERSON, OVER_TEN_TIMES]
+"""What the registry asks about before it keeps it."""
+
 
 def confirm() -> serializers.ListField:
     """What the registry asked about and the caller has checked."""
-    return serializers.ListField(child=serializers.ChoiceField([LOOKS_LIKE_PERSON]), required=False, write_only=True)
+    return serializers.ListField(
+        child=serializers.ChoiceField(QUESTIONS),
+        required=False,
+        write_only=True,
+        help_text="What the registry asked about and the caller has checked.",
+    )
 
 
 class EntryWriteSerializer(StrictSerializer):
@@ -96,7 +105,7 @@ class TimelineSerializer(StrictSerializer):
     lines = LineSerializer(many=True, read_only=True)
 
 
-class SuggestionAskedSerializer(StrictSerializer):
+class SuggestedLeadAskedSerializer(StrictSerializer):
     """What a suggestion needs to know."""
 
     area = CodeField(Area.objects)
@@ -104,7 +113,7 @@ class SuggestionAskedSerializer(StrictSerializer):
     detected_by = CodeField(Agency.objects, required=False)
 
 
-class SuggestionSerializer(StrictSerializer):
+class SuggestedLeadSerializer(StrictSerializer):
     """Who should lead, and why. `beside` is the agency that detected the case where another one leads."""
 
     agency = serializers.CharField(allow_null=True, read_only=True)

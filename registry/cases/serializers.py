@@ -10,10 +10,8 @@ from rest_framework import serializers
 from agencies.api.base import ReasonSerializer, StrictSerializer
 from agencies.api.fields import CodeField, UtcDateTimeField
 from agencies.models import Agency, Area, Place, Unit
-from registry.cases.history_serializers import HandOverSerializer, TaskForceSerializer
-from registry.cases.lot_readings import OVER_TEN_TIMES
+from registry.cases.history_serializers import HandOverSerializer, TaskForceSerializer, confirm
 from registry.cases.models import JointCase, SeizureLot
-from registry.cases.persons import LOOKS_LIKE_PERSON
 from registry.cases.terms import BorderType, CaseRole, Concealment, Country, Kind, Route, Transport
 from registry.documents.terms import Comparator
 from registry.reference.models import Substance, UnitOfMeasure
@@ -29,12 +27,7 @@ def several(choices: Any) -> serializers.ListField:
 class ConfirmingSerializer(StrictSerializer):
     """A body whose words are looked through for persons. What is asked about is confirmed by its code."""
 
-    confirm = serializers.ListField(
-        child=serializers.ChoiceField([LOOKS_LIKE_PERSON]),
-        required=False,
-        write_only=True,
-        help_text="What the registry asked about and the caller has checked.",
-    )
+    confirm = confirm()
 
 
 class ParticipantSerializer(StrictSerializer):
@@ -132,12 +125,7 @@ class AmountSerializer(StrictSerializer):
     reading = serializers.IntegerField(
         required=False, min_value=1, max_value=9, help_text="Number of the reading that is meant, from 1."
     )
-    confirm = serializers.ListField(
-        child=serializers.ChoiceField([LOOKS_LIKE_PERSON, OVER_TEN_TIMES]),
-        required=False,
-        write_only=True,
-        help_text="What the registry asked about and the caller has checked.",
-    )
+    confirm = confirm()
 
 
 class LotWriteSerializer(AmountSerializer):

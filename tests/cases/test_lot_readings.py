@@ -86,11 +86,11 @@ def test_mass_tablets_and_bricks_stand_side_by_side(cast: Cast, api: Api) -> Non
 def test_over_ten_times_the_agencys_own_maximum_is_asked_about(cast: Cast) -> None:
     case = opened(cast)
     lot(cast, case, raw_text="2 kg", value=Decimal(2), unit=measure())
-    assert lot(cast, case, raw_text="20 kg", value=Decimal(20), unit=measure()).value == 20
+    assert lot(cast, case, raw_text="20 kg", value=Decimal(20), unit=measure(), language="vi").value == 20
     with pytest.raises(Invalid) as caught:
-        lot(cast, case, raw_text="200,001 kg", value=Decimal("200.001"), unit=measure())
+        lot(cast, case, raw_text="200,001 kg", value=Decimal("200.001"), unit=measure(), language="vi")
     assert (set(caught.value.fields), caught.value.code) == ({"raw_text"}, "over_ten_times")
-    sure = lot(cast, case, value=Decimal("200.001"), unit=measure(), confirm=["over_ten_times"])
+    sure = lot(cast, case, value=Decimal("200.001"), unit=measure(), language="vi", confirm=["over_ten_times"])
     assert sure.normalised_value == Decimal(200001)
 
 
@@ -98,16 +98,16 @@ def test_another_substance_another_dimension_or_another_agency_sets_no_maximum(c
     case = opened(cast)
     lot(cast, case, raw_text="2 kg", value=Decimal(2), unit=measure())
     other = Substance.objects.get(code="methamphetamine")
-    assert lot(cast, case, substance=other, value=Decimal(900), unit=measure()).weighed
-    assert lot(cast, case, value=Decimal(90000), unit=measure("tablet")).weighed
+    assert lot(cast, case, substance=other, value=Decimal(900), unit=measure(), language="vi").weighed
+    assert lot(cast, case, value=Decimal(90000), unit=measure("tablet"), language="vi").weighed
     theirs = opened(cast, unit=cast.units["customs"], by=cast.customs_officer, deviation_reason="x", participants=[])
-    assert lot(cast, theirs, by=cast.customs_officer, value=Decimal(900), unit=measure()).weighed
+    assert lot(cast, theirs, by=cast.customs_officer, value=Decimal(900), unit=measure(), language="vi").weighed
 
 
 def test_the_question_tells_nothing_of_cases_one_does_not_see(cast: Cast) -> None:
     lot(cast, opened(cast, participants=[]), raw_text="2 kg", value=Decimal(2), unit=measure())
     north = opened(cast, unit=cast.units["police_north"], by=cast.north_officer, participants=[])
-    assert lot(cast, north, by=cast.north_officer, value=Decimal(900), unit=measure()).weighed
+    assert lot(cast, north, by=cast.north_officer, value=Decimal(900), unit=measure(), language="vi").weighed
 
 
 def test_the_form_reads_back_and_saves_at_the_second_press(cast: Cast, desk: Desk) -> None:

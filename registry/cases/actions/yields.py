@@ -49,7 +49,8 @@ def add_lot(
     """Record what was seized. `raw_text` is kept as typed.
 
     With a `language` and no value the text is read, and `reading` (from 1) says which way where there are several.
-    With neither the lot is not weighed yet. What is over ten times the agency's own maximum must be confirmed.
+    With neither the lot is not weighed yet. What somebody typed (so in a `language`) and is over ten times the
+    agency's own maximum must be confirmed.
     """
     case = for_writing(case, by, expected_revision)
     lot = SeizureLot(
@@ -65,7 +66,8 @@ def add_lot(
         raise Invalid({"seized_on": _("Nothing is seized on a day to come.")})
     checked(lot)
     require_no_person({"raw_text": lot.raw_text}, confirm)
-    _require_plausible(lot, by, confirm)
+    if language is not None:
+        _require_plausible(lot, by, confirm)
     lot.save()
     touched(case, at)
     record(action="case.add_lot", by=by, on=case, lot=str(lot.pk), substance=substance.code, **confirmed(confirm))
@@ -98,7 +100,8 @@ def weigh_lot(
         raise Invalid({"value": _("Say the quantity.")}, code="required")
     checked(lot)
     require_no_person({"raw_text": lot.raw_text}, confirm)
-    _require_plausible(lot, by, confirm)
+    if language is not None:
+        _require_plausible(lot, by, confirm)
     lot.save()
     touched(case, at)
     record(action="case.weigh_lot", by=by, on=case, lot=str(lot.pk), **confirmed(confirm))
