@@ -14,6 +14,7 @@ from agencies.refusals import Conflict, Invalid, NotPermitted
 from registry.cases import actions
 from registry.cases.actions import Part
 from registry.cases.models import LotDivision, SeizureLot
+from registry.cases.totals import total_under
 from registry.periods import Period
 from registry.reference.models import Substance
 from tests.cases.stories import DAY, closed, lot, measure, opened
@@ -67,6 +68,13 @@ def test_a_split_keeps_the_whole_as_history_and_counts_its_parts(cast: Cast) -> 
     ]
     assert whole.pk not in SeizureLot.objects.counted().values_list("pk", flat=True)
     assert {one.seized_on for one in made} == {DAY}
+
+
+def test_totals_take_in_what_a_lot_became_and_not_the_lot(cast: Cast) -> None:
+    whole = weighed(cast)
+    split(cast, whole, part("1.5"), part("0.5"))
+    told = total_under(SeizureLot.objects.filter(case=whole.case), Substance.objects.get(code="heroin"))
+    assert (told.by_dimension["mass"].value, told.by_dimension["mass"].lots) == (Decimal(2000), 2)
 
 
 @pytest.mark.parametrize("seed", range(12))
