@@ -6,6 +6,7 @@ from decimal import Decimal
 
 import pytest
 
+from agencies.audit.models import AuditEvent
 from agencies.refusals import Invalid, NotPermitted
 from registry.cases import actions
 from registry.cases.estimates import estimates
@@ -85,6 +86,7 @@ def factor(text: str = "350", day: date = date(2024, 1, 1)) -> ConversionFactor:
 def test_an_estimate_is_labelled_with_its_factor_version_and_source(cast: Cast) -> None:
     made = factor()
     bricks = lot(cast, opened(cast), raw_text="12 bánh", value=Decimal(12), unit=made.from_measure)
+    assert AuditEvent.objects.filter(action="conversion.set", actor="operator").count() == 1
     (one,) = estimates(bricks)
     assert (one.value, one.unit, one.factor, one.version) == (Decimal(4200), "g", Decimal(350), 1)
     assert "4.200" in one.label

@@ -114,7 +114,10 @@ class JointCaseAdmin(RecordAdmin):
         ),
         (_("Content"), {"fields": (CONFIRM, "kind", "title", "summary", "opened_on", "arrests")}),
         (_("Where"), {"fields": ("area", "place", "other_places", "border_types")}),
-        (_("Lines and means"), {"fields": ("routes", "transport", "concealment", *COUNTRIES)}),
+        (
+            _("Lines and means"),
+            {"fields": ("routes", "transport", "concealment", *COUNTRIES), "classes": ("collapse",)},
+        ),
         (_("Who leads and why"), {"fields": ("detected_by", "deviation_reason")}),
         (_("Who takes part"), {"fields": ("co_leads", "coordinators")}),
     )
@@ -184,10 +187,10 @@ class JointCaseAdmin(RecordAdmin):
             hidden.add(CONFIRM)
         words = {} if obj is None or leads(person(request), obj) else SHOWN
         shown = [
-            (title, [words.get(f, f) for f in options["fields"] if f not in hidden])
+            (title, {**options, "fields": [words.get(f, f) for f in options["fields"] if f not in hidden]})
             for title, options in self.fieldsets
         ]
-        return [(title, {"fields": fields}) for title, fields in shown if fields]
+        return [(title, options) for title, options in shown if options["fields"]]
 
     def get_inlines(self, request: HttpRequest, obj: Any = None) -> Any:
         """Rows are added to a case that stands."""

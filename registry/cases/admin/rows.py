@@ -28,6 +28,7 @@ from registry.cases.models import (
     TaskForce,
 )
 from registry.cases.models.facts import SEVERAL
+from registry.cases.terms import Country
 from registry.information.models import Delivery, InformationItem
 from registry.information.terms import DeliveryStatus, Status
 
@@ -45,9 +46,9 @@ def units_field(label: Any) -> "forms.ModelMultipleChoiceField[Unit]":
 def several_field(name: str) -> forms.MultipleChoiceField:
     """Boxes for several codes of a vocabulary."""
     label = JointCase._meta.get_field(name).verbose_name  # type: ignore[union-attr]
-    return forms.MultipleChoiceField(
-        required=False, label=label, choices=SEVERAL[name].choices, widget=forms.CheckboxSelectMultiple
-    )
+    long = SEVERAL[name] is Country
+    widget: Any = forms.SelectMultiple(attrs={"size": 6}) if long else forms.CheckboxSelectMultiple
+    return forms.MultipleChoiceField(required=False, label=label, choices=SEVERAL[name].choices, widget=widget)
 
 
 def who_leads_where() -> str:
