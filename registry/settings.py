@@ -211,6 +211,7 @@ SPECTACULAR_SETTINGS = {
         "ResolutionKindEnum": "registry.conferences.terms.ResolutionKind",
         "MissingReasonEnum": "registry.conferences.terms.Missing",
         "CaseKindEnum": "registry.cases.terms.Kind",
+        "CountryEnum": "registry.cases.terms.Country",
         "UrgencyEnum": "registry.information.terms.Urgency",
         "RefusalReasonEnum": "registry.requests.terms.RefusalReason",
         "RequestUrgencyEnum": "registry.requests.terms.RequestUrgency",

@@ -3,7 +3,9 @@
 from collections.abc import Sequence
 from typing import Any, ClassVar
 
-from django.db.models import Prefetch, QuerySet
+from django.conf import settings
+from django.db.models import Prefetch, Q, QuerySet
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from django_filters import rest_framework as filters
 from drf_spectacular.utils import extend_schema
@@ -11,18 +13,19 @@ from rest_framework.decorators import action
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from agencies.api.base import ReasonSerializer, RecordViewSet
 from agencies.api.filters import ChoiceFilter, CodeFilter, MethodFilter, Records, TextFilter
 from agencies.models import Unit, today
 from agencies.refusals import Conflict, Invalid, NotPermitted
 from agencies.roles import Permission
 from registry.cases import actions
-from registry.cases.models import CaseItem, JointCase, Participation, SeizureLot
+from registry.cases.history_api import CaseHistoryViewSet
+from registry.cases.models import CaseItem, HandOver, JointCase, Participation, SeizureLot, TaskForce
 from registry.cases.serializers import (
     CaseContentSerializer,
     CaseSerializer,
     CaseWriteSerializer,
     CloseSerializer,
+    ConfirmingReasonSerializer,
     ConfirmSerializer,
     JoinSerializer,
     LeaveSerializer,
@@ -30,9 +33,20 @@ from registry.cases.serializers import (
     LotWriteSerializer,
     WeighSerializer,
 )
-from registry.cases.terms import CaseStatus, Kind
+from registry.cases.terms import BorderType, CaseStatus, Concealment, Country, Kind, Route, Transport
 from registry.information.models import Delivery, InformationItem
 from registry.periods import Period
+
+
+class Holds(ChoiceFilter):
+    """One of several codes noted is this one."""
+
+    def __init__(self, field: str, choices: Any) -> None:
+        super().__init__(choices, field_name=field)
+
+    def filter(self, qs: Records, value: Any) -> Records:
+        """Cases of which it is noted."""
+        return qs.filter(**{f"{self.field_name}__contains": [value]}) if value else qs
 
 
 class CaseFilters(filters.FilterSet):
@@ -47,6 +61,20 @@ class CaseFilters(filters.FilterSet):
     period = MethodFilter("in_period", label="Opened in the period, e.g. 2024-Q2.")
     q = TextFilter("title", label="Title contains.")
     synthetic = filters.BooleanFilter()
+    detected_by = CodeFilter("detected_by")
+    place = MethodFilter("at_place", label="Code of a place of the case.")
+    route = Holds("routes", Route.choices)
+    border_type = Holds("border_types", BorderType.choices)
+    transport = Holds("transport", Transport.choices)
+    concealment = Holds("concealment", Concealment.choices)
+    from_country = Holds("from_countries", Country.choices)
+    through_country = Holds("through_countries", Country.choices)
+    to_country = Holds("to_countries", Country.choices)
+
+    def at_place(self, records: Records, name: str, value: str) -> Records:
+        """The first place or a further one."""
+        further = JointCase.objects.filter(other_places__code=value).values("pk")
+        return records.filter(Q(place__code=value) | Q(pk__in=further))
 
     def led_by(self, records: Records, name: str, value: str) -> Records:
         """Led today by a unit of the agency."""
@@ -57,7 +85,7 @@ class CaseFilters(filters.FilterSet):
         return records.opened_in(Period.parse(value))  # type: ignore[attr-defined,no-any-return]
 
 
-class CaseViewSet(RecordViewSet):
+class CaseViewSet(CaseHistoryViewSet):
     """Joint cases in which the caller's units take part."""
 
     queryset = JointCase.objects.all()
@@ -68,10 +96,11 @@ class CaseViewSet(RecordViewSet):
     ordering = ("-opened_on", "-id")
     discloses = True
     write_serializers: ClassVar[dict[str, Any]] = {
+        **CaseHistoryViewSet.write_serializers,
         "create": CaseWriteSerializer,
         "partial_update": CaseContentSerializer,
         "close": CloseSerializer,
-        "reopen": ReasonSerializer,
+        "reopen": ConfirmingReasonSerializer,
         "confirm": ConfirmSerializer,
         "participations": JoinSerializer,
         "end_participation": LeaveSerializer,
@@ -87,8 +116,11 @@ class CaseViewSet(RecordViewSet):
             Prefetch("participations", Participation.objects.select_related("unit__agency")),
             Prefetch("lots", SeizureLot.objects.select_related("substance", "unit")),
             Prefetch("items", shown, to_attr="shown_items"),
+            Prefetch("hand_overs", HandOver.objects.select_related("from_unit", "to_unit")),
+            Prefetch("task_forces", TaskForce.objects.prefetch_related("members__unit")),
+            "other_places",
         ]
-        return records.select_related("unit__agency", "area", "place").prefetch_related(*related)
+        return records.select_related("unit__agency", "area", "place", "detected_by").prefetch_related(*related)
 
     def shown_in(self, records: Sequence[Any]) -> Sequence[str]:
         """A case shows which items served it, as far as the caller sees them."""
@@ -100,7 +132,8 @@ class CaseViewSet(RecordViewSet):
         """A new case, led by `unit`."""
         data = self.body()
         participants = [(p["unit"], p["role"]) for p in data.pop("participants", [])]
-        case = actions.open_case(by=self.person, participants=participants, **data)
+        facts = {name: data.pop(name) for name in actions.FACTS & data.keys()}
+        case = actions.open_case(by=self.person, participants=participants, facts=facts, **data)
         response = self.answer(case, status=201)
         response["Location"] = request.build_absolute_uri(f"/api/v1/cases/{case.pk}")
         return response
@@ -112,13 +145,9 @@ class CaseViewSet(RecordViewSet):
         expected = self.expected_revision(case, required=True)
         serializer = self.get_serializer(data=request.data, partial=True)
         serializer.is_valid(raise_exception=True)
-        content = serializer.validated_data
-        return self.answer(actions.edit_case(case=case, by=self.person, content=content, expected_revision=expected))
-
-    def _given(self) -> dict[str, Any]:
-        """Case, person and revision of a move."""
-        case = self.get_object()
-        return {"case": case, "by": self.person, "expected_revision": self.expected_revision(case, required=False)}
+        content = dict(serializer.validated_data)
+        given = {"by": self.person, "confirm": content.pop("confirm", ()), "expected_revision": expected}
+        return self.answer(actions.edit_case(case=case, content=content, **given))
 
     def _row(self, row: Participation) -> dict[str, Any]:
         """Participation, person and revision of a move."""
@@ -131,14 +160,14 @@ class CaseViewSet(RecordViewSet):
     def close(self, request: Request, pk: Any = None) -> Response:
         """End the case; `reason` is its result."""
         given, data = self._given(), self.body()
-        return self.answer(actions.close_case(**given, result=data["reason"], closed_on=data.get("closed_on")))
+        return self.answer(actions.close_case(**given, result=data.pop("reason"), **data))
 
     @extend_schema(responses=CaseSerializer)
     @action(detail=True, methods=["post"])
     def reopen(self, request: Request, pk: Any = None) -> Response:
         """Go on with a closed case."""
         given = self._given()
-        return self.answer(actions.reopen_case(**given, reason=self.body()["reason"]))
+        return self.answer(actions.reopen_case(**given, **self.body()))
 
     @extend_schema(responses=CaseSerializer)
     @action(detail=True, methods=["post"])
@@ -185,8 +214,11 @@ class CaseViewSet(RecordViewSet):
     @action(detail=True, methods=["post"])
     def lots(self, request: Request, pk: Any = None) -> Response:
         """Record what was seized."""
-        given = self._given()
-        return self.answer(actions.add_lot(**given, **self.body()).case, status=201)
+        given, data = self._given(), self.body()
+        language = (get_language() or settings.LANGUAGE_CODE) if data.pop("weighed") else None
+        if language is None and data.get("value") is not None:
+            raise Invalid({"weighed": _("What has a quantity is weighed.")})
+        return self.answer(actions.add_lot(**given, language=language, **data).case, status=201)
 
     @extend_schema(responses=CaseSerializer)
     @action(detail=True, methods=["post"])
@@ -196,6 +228,7 @@ class CaseViewSet(RecordViewSet):
         lot = SeizureLot.objects.filter(case=given.pop("case"), pk=data.pop("lot")).first()
         if lot is None:
             raise Invalid({"lot": _("The case has no such lot.")}, code="unknown")
+        data["language"] = get_language() or settings.LANGUAGE_CODE
         return self.answer(actions.weigh_lot(lot=lot, **given, **data).case)
 
     @extend_schema(responses={201: CaseSerializer})

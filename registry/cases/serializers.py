@@ -9,13 +9,25 @@ from rest_framework import serializers
 
 from agencies.api.base import ReasonSerializer, StrictSerializer
 from agencies.api.fields import CodeField, UtcDateTimeField
-from agencies.models import Area, Place, Unit
+from agencies.models import Agency, Area, Place, Unit
+from registry.cases.history_serializers import HandOverSerializer, TaskForceSerializer, confirm
 from registry.cases.models import JointCase, SeizureLot
-from registry.cases.terms import CaseRole, Kind
+from registry.cases.terms import BorderType, CaseRole, Concealment, Country, Kind, Route, Transport
 from registry.documents.terms import Comparator
 from registry.reference.models import Substance, UnitOfMeasure
 
 OTHERS = [choice for choice in CaseRole.choices if choice[0] != CaseRole.LEAD]
+
+
+def several(choices: Any) -> serializers.ListField:
+    """Several codes of a vocabulary; an empty list says nothing."""
+    return serializers.ListField(child=serializers.ChoiceField(choices.choices), required=False, max_length=20)
+
+
+class ConfirmingSerializer(StrictSerializer):
+    """A body whose words are looked through for persons. What is asked about is confirmed by its code."""
+
+    confirm = confirm()
 
 
 class ParticipantSerializer(StrictSerializer):
@@ -25,7 +37,7 @@ class ParticipantSerializer(StrictSerializer):
     role = serializers.ChoiceField(OTHERS)
 
 
-class CaseContentSerializer(StrictSerializer):
+class CaseContentSerializer(ConfirmingSerializer):
     """What the lead writes."""
 
     kind = serializers.ChoiceField(Kind.choices)
@@ -47,6 +59,15 @@ class CaseContentSerializer(StrictSerializer):
         max_value=1_000_000,
         help_text="null: not stated, which is not zero.",
     )
+    detected_by = CodeField(Agency.objects, allow_null=True, required=False)
+    other_places = CodeField(Place.objects, many=True, required=False)
+    routes = several(Route)
+    border_types = several(BorderType)
+    transport = several(Transport)
+    concealment = several(Concealment)
+    from_countries = several(Country)
+    through_countries = several(Country)
+    to_countries = several(Country)
 
 
 class CaseWriteSerializer(CaseContentSerializer):
@@ -56,19 +77,27 @@ class CaseWriteSerializer(CaseContentSerializer):
     participants = ParticipantSerializer(many=True, required=False)
 
 
-class CloseSerializer(ReasonSerializer):
-    """Body of a closing: the result as `reason`, and the day (left out: today)."""
+class ConfirmingReasonSerializer(ReasonSerializer, ConfirmingSerializer):
+    """The body of a move that must say why."""
 
+
+class CloseSerializer(ConfirmingReasonSerializer):
+    """Body of a closing: the result as `reason`, what was learned, and the day (left out: today)."""
+
+    lessons = serializers.CharField(allow_blank=True, required=False, max_length=4000)
     closed_on = serializers.DateField(required=False)
 
 
-class JoinSerializer(StrictSerializer):
+class JoinSerializer(ConfirmingSerializer):
     """Body of a participation. As `lead` the unit takes over, and the lead until then ends on that day."""
 
     unit = CodeField(Unit.objects)
     role = serializers.ChoiceField(CaseRole.choices)
     valid_from = serializers.DateField(required=False, help_text="Left out: today.")
     deviation_reason = serializers.CharField(allow_blank=True, required=False, max_length=4000)
+    handed_over = serializers.CharField(
+        allow_blank=True, required=False, max_length=4000, help_text="What the new lead gets from the old one."
+    )
 
 
 class LeaveSerializer(StrictSerializer):
@@ -84,27 +113,35 @@ class ConfirmSerializer(StrictSerializer):
     unit = CodeField(Unit.objects, required=False)
 
 
-class LotWriteSerializer(StrictSerializer):
-    """Body of a seizure lot. Without `value` it is not weighed yet."""
+class AmountSerializer(StrictSerializer):
+    """A quantity as typed. Without `value` it is read, and where it can be read in two ways `reading` says which."""
 
-    substance = CodeField(Substance.objects)
     raw_text = serializers.CharField(max_length=120, help_text="The quantity as it was written down.")
     value = serializers.DecimalField(
         max_digits=18, decimal_places=6, required=False, allow_null=True, min_value=Decimal("0.000001")
     )
     unit = CodeField(UnitOfMeasure.objects, required=False, allow_null=True)
     comparator = serializers.ChoiceField(Comparator.choices, required=False)
+    reading = serializers.IntegerField(
+        required=False, min_value=1, max_value=9, help_text="Number of the reading that is meant, from 1."
+    )
+    confirm = confirm()
+
+
+class LotWriteSerializer(AmountSerializer):
+    """Body of a seizure lot."""
+
+    substance = CodeField(Substance.objects)
     seized_on = serializers.DateField()
+    weighed = serializers.BooleanField(
+        required=False, default=True, help_text="false: not weighed yet, `raw_text` says what lies there."
+    )
 
 
-class WeighSerializer(StrictSerializer):
+class WeighSerializer(AmountSerializer):
     """Body of a weighing: the quantity of a lot that had none."""
 
     lot = serializers.UUIDField()
-    raw_text = serializers.CharField(max_length=120, help_text="The quantity as it was written down.")
-    value = serializers.DecimalField(max_digits=18, decimal_places=6, min_value=Decimal("0.000001"))
-    unit = CodeField(UnitOfMeasure.objects)
-    comparator = serializers.ChoiceField(Comparator.choices, required=False)
 
 
 class LinkSerializer(StrictSerializer):
@@ -173,11 +210,14 @@ class CaseSerializer(CaseContentSerializer):
     opened_on = serializers.DateField(read_only=True)
     closed_on = serializers.DateField(read_only=True, allow_null=True)
     result = serializers.CharField(read_only=True)
+    lessons = serializers.CharField(read_only=True)
     unit = serializers.CharField(source="unit.code", read_only=True, help_text="The recording unit.")
     lead = serializers.SerializerMethodField(help_text="The unit that leads today.")
     lead_agency = serializers.SerializerMethodField()
     participations = ParticipationSerializer(many=True, read_only=True)
     lots = LotSerializer(many=True, read_only=True)
+    hand_overs = HandOverSerializer(many=True, read_only=True)
+    task_forces = TaskForceSerializer(many=True, read_only=True)
     items = serializers.SerializerMethodField(help_text="Only those the caller may see.")
     created_at = UtcDateTimeField(read_only=True)
     updated_at = UtcDateTimeField(read_only=True)

@@ -3,8 +3,11 @@
 from rest_framework.routers import SimpleRouter
 
 from registry.cases.api import CaseViewSet
+from registry.cases.lots_api import ConversionFactorViewSet, SeizureLotViewSet
 
 router = SimpleRouter(trailing_slash=False, use_regex_path=False)
 router.register("cases", CaseViewSet, basename="case")
+router.register("seizure-lots", SeizureLotViewSet, basename="seizure-lot")
+router.register("conversion-factors", ConversionFactorViewSet, basename="conversion-factor")
 
 urlpatterns = router.urls

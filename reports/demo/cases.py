@@ -29,6 +29,14 @@ from reports.demo.words import Text, Writer
 LEADS = {"border": "BORDERGUARD", "sea": "COASTGUARD", "customs": "CUSTOMS", "inland": "POLICE"}
 WORDS = {Comparator.EXACT: "", Comparator.OVER: "hơn ", Comparator.ABOUT: "khoảng "}
 NOT_WEIGHED = "chưa cân"
+HANDED_OVER = "Hồ sơ vụ việc và vật chứng theo biên bản bàn giao (dữ liệu giả lập)."
+FACTS: dict[str, dict[str, list[str]]] = {
+    "border": {"routes": ["viet_lao"], "border_types": ["land_border"], "transport": ["on_foot", "motorcycle"]},
+    "sea": {"routes": ["sea"], "border_types": ["at_sea"], "transport": ["sea_vessel"], "concealment": ["in_cargo"]},
+    "customs": {"routes": ["air"], "border_types": ["border_gate"], "transport": ["parcel"], "to_countries": ["ZZ"]},
+    "inland": {"routes": ["inland"], "border_types": ["inland"], "transport": ["car"], "concealment": ["in_vehicle"]},
+}
+"""What is noted of a case in each kind of area. Made up, like everything of the demo."""
 USABLE = (DeliveryStatus.ACKNOWLEDGED, DeliveryStatus.EVALUATED)
 
 
@@ -101,6 +109,7 @@ class CaseBook:
             deviation_reason=self._reason(plan, unit),
             arrests=self._rng.choice([None, 0, 1, 1, 2, 2, 3, 4, 6]),
             participants=[(self._cast.units[code], self._role(plan, code)) for code in plan.participants],
+            facts={**FACTS[plan.text.area], "detected_by": unit.agency},
             at=plan.opened,
             synthetic=True,
         )
@@ -214,6 +223,7 @@ class CaseBook:
                 role=CaseRole.LEAD,
                 valid_from=timezone.localdate(at),
                 deviation_reason=self._writer.one_of("deviation_reasons"),
+                handed_over=HANDED_OVER,
                 at=at,
             )
         elif drawn < 0.55:

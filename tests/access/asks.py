@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from tests.access import asks_attachments, asks_information, asks_requests
+from tests.access import asks_attachments, asks_cases, asks_information, asks_requests
 from tests.access.worlds import Ask
 from tests.cast import Cast
 
@@ -191,4 +191,5 @@ def everything(cast: Cast, found: dict[str, Any]) -> list[Ask]:
         *asks_requests.about(cast, found),
         *asks_attachments.about(cast, found),
         *asks_information.about(cast, found),
+        *asks_cases.about(cast, found),
     ]

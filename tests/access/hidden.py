@@ -15,6 +15,7 @@ from registry.notices.actions import set_preference
 from registry.notices.announcing import notify
 from registry.requests import actions as request_actions
 from tests.access.asks_attachments import HIDDEN_BYTES
+from tests.access.hidden_cases import coast_lots, police_lots
 from tests.cast import LONG_AGO, SPRING, Cast, draft, released
 from tests.information.files import attach
 from tests.stories import OPENED
@@ -237,6 +238,11 @@ SCENES: dict[str, tuple[Hide, tuple[str, ...]]] = {
         others_consents,
         "customs_officer customs_head customs_analyst customs_secretariat customs_auditor coast_head north_head".split(),
     ),
+    "coast_lots": (
+        coast_lots,
+        "police_officer police_head north_officer customs_officer customs_analyst secretariat auditor".split(),
+    ),
+    "police_lots": (police_lots, ("north_officer", "north_head", "south_officer", "customs_north_officer")),
     "hidden_link": (hidden_link, ("customs_officer", "customs_head", "customs_analyst", "customs_secretariat")),
 }
 """What is hidden, and from whom it must be hidden without a trace."""

@@ -6,6 +6,7 @@ from typing import Any
 from tests.access import (
     routes_attachments,
     routes_audit,
+    routes_cases,
     routes_delegation,
     routes_information,
     routes_notices,
@@ -118,6 +119,7 @@ ROUTES: list[Route] = [
         {n: CASES[n] for n in ("case_joint", "case_north", "case_closed")},
         own_item,
     ),
+    *routes_cases.ROUTES,
     Route("GET", "conferences", "public", lists="conferences"),
     Route("POST", "conferences", "public", "conference.create", body=NEW_CONFERENCE),
     Route("GET", "conferences/<uuid:pk>", "public", things=CONFERENCES),

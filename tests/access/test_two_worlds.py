@@ -9,6 +9,7 @@ import pytest
 from agencies.api.base import RecordViewSet
 from agencies.models import Delegation, User
 from registry.api.pagination import RecordCursorPagination
+from registry.cases.models import SeizureLot
 from registry.information.models import Consent, Delivery, Docket, InformationItem, ItemVersion
 from registry.information.models.items import InformationItemQuerySet
 from registry.notices.models import Notice
@@ -139,6 +140,8 @@ HIDDEN: dict[str, tuple[Any, str]] = {
     "others_consents": (Consent, "consent"),
     "hidden_link": (InformationItem, "item"),
     "waiting_correction": (ItemVersion, "version"),
+    "coast_lots": (SeizureLot, "lot"),
+    "police_lots": (SeizureLot, "lot"),
 }
 """By scene: the record that is hidden, and its name among the ids."""
 

@@ -125,7 +125,7 @@ def test_nothing_that_is_kept_may_be_deleted() -> None:
         *("conferences_resolution_traps", "documents_document_traps", "documents_eventattendance_traps"),
         *("documents_publishedevent_traps", "documents_publishedfigure_traps", "documents_publishedname_traps"),
         *("documents_publishedstatement_traps", "information_informationitem_recipients"),
-        "requests_answer_items",
+        *("requests_answer_items", "cases_jointcase_other_places"),
         *("information_itemversion_places", "information_itemversion_sources", "information_itemversion_substances"),
     }
 

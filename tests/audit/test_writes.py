@@ -35,6 +35,7 @@ NOT_HERE = {
     "registry.documents.actions.load_documents",
     "registry.management.commands.record_ceiling.record_ceiling",
     "registry.reference.actions.load_vocabularies",
+    "registry.cases.actions.conversions.set_factor",
     # asks, and changes nothing
     "registry.information.actions.release.preview_release",
     "registry.information.readers.shown_readings",

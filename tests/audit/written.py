@@ -25,7 +25,7 @@ from registry.reference.models import Metric, Substance, UnitOfMeasure
 from reports import asking
 from reports.actions import FigureInput
 from reports.making import make_report
-from tests.cases.stories import area, delivered, lot, opened, row
+from tests.cases.stories import area, delivered, halves, hand_over, lot, opened, row, team, two_lots
 from tests.cast import Cast, content
 from tests.conferences import stories as meetings
 from tests.information.files import attach
@@ -193,6 +193,14 @@ CASES = (
     Case(K.add_lot, "police_officer", "customs_officer", seized, ("case.add_lot",)),
     Case(K.weigh_lot, "police_officer", "customs_officer", lambda c: {"lot": lot(c, opened(c)), "raw_text": "1 kg", "value": Decimal(1), "unit": UnitOfMeasure.objects.get(code="kg")}, ("case.weigh_lot",)),
     Case(K.link_item, "customs_officer", "border_officer", lambda c: {"case": opened(c), "delivery": delivered(c)}, ("delivery.use", "case.link_item")),
+    Case(K.add_entry, "police_officer", "customs_analyst", case(happened_on=DAY, text="Họp."), ("case.add_entry",)),
+    Case(K.set_up_task_force, "police_officer", "customs_officer", lambda c: {"case": opened(c), **team(c)}, ("case.set_up_task_force",)),
+    Case(K.end_task_force, "police_officer", "customs_officer", lambda c: {"task_force": K.set_up_task_force(case=opened(c), by=c.police_officer, **team(c))}, ("case.end_task_force",)),
+    Case(K.receive_hand_over, "customs_head", "police_head", lambda c: {"hand_over": hand_over(c)}, ("case.receive_hand_over",)),
+    Case(K.record_custody, "police_officer", "customs_officer", lambda c: {"lot": two_lots(c)[0], "to_unit": c.units["police"], "store": "Kho", "happened_on": DAY}, ("case.record_custody",)),
+    Case(K.split_lot, "police_officer", "customs_officer", lambda c: {"lot": two_lots(c)[0], "parts": halves(), "reason": "Mẫu."}, ("case.split_lot",)),
+    Case(K.merge_lots, "police_officer", "customs_officer", lambda c: {"lots": two_lots(c), "reason": "Gộp."}, ("case.merge_lots",)),
+    Case(K.compare_lots, "police_officer", "customs_officer", lambda c: dict(zip(("lot", "other"), two_lots(c), strict=True), verdict="duplicate", reason="Trùng."), ("case.compare_lots",)),
     Case(F.create_conference, SEC, "police_officer", lambda _c: {"code": "moi", "content": {"kind": "other", "title_vi": "Mới", "host_agency": meetings.agency("POLICE")}}, ("conference.create",)),
     Case(F.edit_conference, SEC, STRANGER, conference(meetings.planned, content={"title_en": "Other"}), ("conference.edit",)),
     Case(F.convene_conference, SEC, STRANGER, conference(meetings.planned, held_on=meetings.HELD), ("conference.convene",)),

@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from registry.cases import actions
 from registry.cases.models import CaseItem, JointCase
-from tests.cases.stories import DAY, area, closed, delivered, fresh, lot, measure, opened, row
+from tests.cases.stories import DAY, area, closed, delivered, fresh, lot, opened, row
 from tests.cast import Cast
 
 Desk = Callable[[str | None], Client]
@@ -21,8 +21,8 @@ def address(case: JointCase, what: str = "change", *more: Any) -> str:
 
 
 def management(**forms: int) -> dict[str, Any]:
-    """The bookkeeping of the three tables on the page; `items=1` posts one row of items."""
-    names = ("participations", "lots", "items")
+    """The bookkeeping of the tables on the page; `items=1` posts one row of items."""
+    names = ("participations", "hand_overs", "task_forces", "lots", "divisions", "items", "entries")
     return {f"{n}-TOTAL_FORMS": forms.get(n, 0) for n in names} | {f"{n}-INITIAL_FORMS": 0 for n in names}
 
 
@@ -98,21 +98,18 @@ def test_a_refusal_comes_back_on_the_form(cast: Cast, desk: Desk) -> None:
     assert not JointCase.objects.filter(title="Vụ ba").exists()
 
 
-def test_the_lead_edits_and_adds_a_lot_on_one_page(cast: Cast, desk: Desk) -> None:
+def test_the_lead_edits_and_takes_a_unit_in_on_one_page(cast: Cast, desk: Desk) -> None:
     case = opened(cast)
-    lots = {
-        "lots-0-substance": str(lot(cast, case).substance_id),
-        "lots-0-raw_text": "2 kg",
-        "lots-0-comparator": "exact",
-        "lots-0-value": "2",
-        "lots-0-unit": str(measure().pk),
-        "lots-0-seized_on": str(DAY),
+    joins = {
+        "participations-0-unit": str(cast.units["coast"].pk),
+        "participations-0-role": "coordinator",
+        "participations-0-valid_from": str(DAY),
     }
-    sent = content(fresh(case), title="Tên mới") | management(lots=1) | lots
+    sent = content(fresh(case), title="Tên mới") | management(participations=1) | joins
     answer = desk("police_officer").post(address(case), sent)
     assert answer.status_code == 302, answer.content.decode()
     assert fresh(case).title == "Tên mới"
-    assert {one.raw_text for one in case.lots.all()} == {"1,5 kg", "2 kg"}
+    assert row(case, "coast").role == "coordinator"
 
 
 def test_a_save_over_somebody_elses_is_refused(cast: Cast, desk: Desk) -> None:
@@ -142,8 +139,8 @@ def test_the_picker_offers_only_what_ones_unit_holds(cast: Cast, desk: Desk) -> 
 @pytest.mark.parametrize("name", ["border_officer", "customs_officer", "police_analyst"])
 def test_only_the_lead_closes(cast: Cast, desk: Desk, name: str) -> None:
     case = opened(cast)
-    assert address(case, "move", "close") not in desk(name).get(address(case)).content.decode()
-    desk(name).post(address(case, "move", "close"), {"reason": "x"})
+    assert address(case, "step", "close") not in desk(name).get(address(case)).content.decode()
+    desk(name).post(address(case, "step", "close"), {"reason": "x", "closed_on": str(DAY)})
     assert fresh(case).status == "open"
 
 
@@ -152,9 +149,9 @@ def test_moves_are_buttons(cast: Cast, desk: Desk) -> None:
     assert address(case, "move", "confirm") in desk("customs_head").get(address(case)).content.decode()
     desk("customs_head").post(address(case, "move", "confirm"))
     assert row(case, "customs").confirmed_by == cast.customs_head
-    desk("police_officer").post(address(case, "move", "close"), {"reason": "Bắt giữ."})
+    desk("police_officer").post(address(case, "step", "close"), {"reason": "Bắt giữ.", "closed_on": str(DAY)})
     assert fresh(case).status == "closed"
-    desk("police_officer").post(address(case, "move", "reopen"), {"reason": "Thêm đối tượng."})
+    desk("police_officer").post(address(case, "step", "reopen"), {"reason": "Thêm đối tượng."})
     assert fresh(case).status == "open"
 
 

@@ -55,7 +55,7 @@ def test_quantities_are_text_with_unit_and_dimension(cast: Cast, api: Api) -> No
     path = f"cases/{opened(cast).pk}"
     lots = [
         {"substance": "heroin", "raw_text": "1,50 kg", "value": "1.50", "unit": "kg", "seized_on": "2024-05-14"},
-        {"substance": "heroin", "raw_text": "2 bánh", "seized_on": "2024-05-14"},
+        {"substance": "heroin", "raw_text": "2 bánh", "weighed": False, "seized_on": "2024-05-14"},
     ]
     for one in lots:
         made = api("police_officer").post(f"{path}/lots", one)

@@ -21,7 +21,7 @@ from urllib.parse import urlsplit
 
 from registry import postgres
 from tests import database
-from tests.proofs.mutation import agencies, information, joint, quantities, scorecards
+from tests.proofs.mutation import agencies, information, joint, lots, quantities, scorecards
 from tests.proofs.mutation.mutant import Mutant
 
 TOP = database.TOP
@@ -30,7 +30,8 @@ LEFT_OUT = shutil.ignore_patterns("var", ".git", ".venv*", "__pycache__", ".*_ca
 PATIENCE = 300
 """Seconds for the tests of one mutant; what hangs is noticed too."""
 
-MUTANTS = [*agencies.MUTANTS, *information.MUTANTS, *joint.MUTANTS, *quantities.MUTANTS, *scorecards.MUTANTS]
+TABLES = (agencies, information, joint, lots, quantities, scorecards)
+MUTANTS = [mutant for table in TABLES for mutant in table.MUTANTS]
 
 PLAIN = {"PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"}
 """Without plugins that these tests have no use for the start takes a third less."""

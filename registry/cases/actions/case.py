@@ -1,6 +1,6 @@
 """Open, edit, close and reopen a joint case."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -14,14 +14,24 @@ from agencies.refusals import Invalid, NotPermitted
 from agencies.roles import Permission
 from registry.cases.actions.rules import checked, for_writing, locked, require_lead, require_lead_or_reason, touched
 from registry.cases.models import CaseItem, CaseRegister, JointCase, Participation
+from registry.cases.persons import confirmed, require_no_person
 from registry.cases.terms import CaseRole, Kind
 from registry.cases.workflow import MOVES
 from registry.information.uses import ConsentMissing, require_court_use
 from registry.registers import next_number
 from registry.workflow import Move, permission_for, step
 
-EDITABLE = frozenset({"kind", "title", "summary", "opened_on", "area", "place", "deviation_reason", "arrests"})
+FACTS = frozenset(
+    {"detected_by", "other_places", "routes", "border_types", "transport", "concealment"}
+    | {"from_countries", "through_countries", "to_countries"}
+)
+"""What is noted beside the words of a case; several of each but of `detected_by`."""
+
+EDITABLE = FACTS | {"kind", "title", "summary", "opened_on", "area", "place", "deviation_reason", "arrests"}
 """What the lead writes; everything else of a case is decided by moves."""
+
+WORDS = ("title", "summary", "deviation_reason")
+"""Where somebody might write about a suspect."""
 
 
 @transaction.atomic
@@ -38,38 +48,42 @@ def open_case(
     deviation_reason: str = "",
     arrests: int | None = None,
     participants: Sequence[tuple[Unit, str]] = (),
+    facts: Mapping[str, Any] | None = None,
+    confirm: Collection[str] = (),
     at: datetime | None = None,
     synthetic: bool = False,
 ) -> JointCase:
     """Record a case once, by the unit that leads it. `participants` are (unit, co_lead or coordinator).
 
-    `at` is for imports and the demo only.
+    `facts` are named as in FACTS. `at` is for imports and the demo only.
     """
     if not by.may(Permission.CASE_WRITE, unit.pk):
         raise NotPermitted
+    _require_known(facts or {}, FACTS)
     moment = at or timezone.now()
-    case = JointCase(
-        unit=unit,
-        kind=kind,
-        title=title,
-        summary=summary,
-        area=area,
-        place=place,
-        opened_on=opened_on or timezone.localdate(moment),
-        deviation_reason=deviation_reason,
-        arrests=arrests,
-        author=by,
-        created_at=moment,
-        updated_at=moment,
-        synthetic=synthetic,
-    )
-    return _entered(case, participants)
+    said: dict[str, Any] = {"kind": kind, "title": title, "summary": summary, "area": area, "place": place}
+    case = JointCase(unit=unit, author=by, arrests=arrests, deviation_reason=deviation_reason, **said)
+    case.opened_on, case.synthetic = opened_on or timezone.localdate(moment), synthetic
+    case.created_at = case.updated_at = moment
+    _note(case, facts or {})
+    made = _entered(case, participants, confirm)
+    if facts and "other_places" in facts:
+        made.other_places.set(facts["other_places"])
+    return made
 
 
-def _entered(case: JointCase, participants: Sequence[tuple[Unit, str]]) -> JointCase:
+def _note(case: JointCase, content: Mapping[str, Any]) -> None:
+    """Take on what is named; further places are written once the case is saved."""
+    for name, value in content.items():
+        if name != "other_places":
+            setattr(case, name, value)
+
+
+def _entered(case: JointCase, participants: Sequence[tuple[Unit, str]], confirm: Collection[str]) -> JointCase:
     """Check a new case, give it its number, take in who takes part."""
     _check_content(case)
-    require_lead_or_reason(case.area, case.unit, case.opened_on, case.deviation_reason)
+    require_lead_or_reason(case, case.unit, case.opened_on, case.deviation_reason)
+    require_no_person({name: getattr(case, name) for name in WORDS}, confirm)
     _check_participants(case.unit, participants)
     case.reference = _next_reference(case.unit, case.created_at)
     case.save()
@@ -77,7 +91,7 @@ def _entered(case: JointCase, participants: Sequence[tuple[Unit, str]]) -> Joint
     for other, role in participants:
         _take_in(case, other, role)
     codes = [other.code for other, _role in participants]
-    record(action="case.open", by=case.author, on=case, kind=case.kind, participants=codes)
+    record(action="case.open", by=case.author, on=case, kind=case.kind, participants=codes, **confirmed(confirm))
     return case
 
 
@@ -114,24 +128,25 @@ def edit_case(
     case: JointCase,
     by: User,
     content: Mapping[str, Any],
+    confirm: Collection[str] = (),
     expected_revision: int | None = None,
     at: datetime | None = None,
 ) -> JointCase:
     """Change what the lead writes (EDITABLE). What is not named in `content` stays."""
     case = for_writing(case, by, expected_revision)
     was = case.kind
-    unknown = set(content) - EDITABLE
-    if unknown:
-        raise Invalid(dict.fromkeys(sorted(unknown), _("This cannot be edited.")))
-    for name, value in content.items():
-        setattr(case, name, value)
+    _require_known(content, EDITABLE)
+    _note(case, content)
     _check_content(case)
     lead = Unit.objects.get(pk=case.leading_unit_id(case.opened_on))
-    require_lead_or_reason(case.area, lead, case.opened_on, case.deviation_reason)
+    require_lead_or_reason(case, lead, case.opened_on, case.deviation_reason)
     if case.kind == Kind.PROSECUTED_CASE != was:
         _require_court_use(case, at)
+    require_no_person({name: content.get(name) for name in WORDS}, confirm)
     touched(case, at)
-    record(action="case.edit", by=by, on=case, fields=sorted(content))
+    if "other_places" in content:
+        case.other_places.set(content["other_places"])
+    record(action="case.edit", by=by, on=case, fields=sorted(content), **confirmed(confirm))
     return case
 
 
@@ -151,6 +166,12 @@ def _require_court_use(case: JointCase, at: datetime | None) -> None:
             raise ConsentMissing(text) from refusal
 
 
+def _require_known(content: Mapping[str, Any], known: frozenset[str]) -> None:
+    unknown = set(content) - known
+    if unknown:
+        raise Invalid(dict.fromkeys(sorted(unknown), _("This cannot be edited.")))
+
+
 def _begin(
     case: JointCase, action: str, by: User, reason: str, expected_revision: int | None
 ) -> tuple[JointCase, Move]:
@@ -166,18 +187,21 @@ def close_case(
     case: JointCase,
     by: User,
     result: str,
+    lessons: str = "",
     closed_on: date | None = None,
+    confirm: Collection[str] = (),
     expected_revision: int | None = None,
     at: datetime | None = None,
 ) -> JointCase:
-    """End the case with its result."""
+    """End the case with its result, and what was learned from it (Decree 105/2021, article 10(2))."""
     case, move = _begin(case, "close", by, result, expected_revision)
-    case.status, case.result = move.to, result
+    case.status, case.result, case.lessons = move.to, result, lessons.strip()
     case.closed_on = closed_on or timezone.localdate(at)
     if not case.opened_on <= case.closed_on <= today():
         raise Invalid({"closed_on": _("A case is closed after it was opened, and not on a day to come.")})
+    require_no_person({"reason": result, "lessons": lessons}, confirm)
     touched(case, at)
-    record(action="case.close", by=by, on=case, purpose=result, closed_on=str(case.closed_on))
+    record(action="case.close", by=by, on=case, purpose=result, closed_on=str(case.closed_on), **confirmed(confirm))
     return case
 
 
@@ -187,13 +211,15 @@ def reopen_case(
     case: JointCase,
     by: User,
     reason: str,
+    confirm: Collection[str] = (),
     expected_revision: int | None = None,
     at: datetime | None = None,
 ) -> JointCase:
-    """Go on with a closed case. Its former result stays in the audit log."""
+    """Go on with a closed case. Its former result stays in the audit log, its lessons in the case."""
     case, move = _begin(case, "reopen", by, reason, expected_revision)
+    require_no_person({"reason": reason}, confirm)
     was = str(case.closed_on)
     case.status, case.result, case.closed_on = move.to, "", None
     touched(case, at)
-    record(action="case.reopen", by=by, on=case, purpose=reason, was_closed_on=was)
+    record(action="case.reopen", by=by, on=case, purpose=reason, was_closed_on=was, **confirmed(confirm))
     return case

@@ -14,10 +14,16 @@ from registry.cases.models import JointCase
 from registry.cases.terms import CaseStatus
 
 
-def suggested_lead(area: Area, on: date) -> Agency | None:
-    """The agency that leads in the area on the day; None where no law is recorded for it."""
-    leads = AreaLead.objects.filter(area=area).select_related("agency")
-    return next((lead.agency for lead in leads if lead.holds_on(on)), None)
+def area_lead(area: Area, on: date) -> AreaLead | None:
+    """Who leads in the area on the day, and by which law; None where no law is recorded for it."""
+    leads = AreaLead.objects.filter(area=area).select_related("agency", "legal_basis")
+    return next((lead for lead in leads if lead.holds_on(on)), None)
+
+
+def suggested_lead(area: Area, on: date, detected_by: Agency | None = None) -> Agency | None:
+    """The agency that leads in the area on the day; where no law names one, whoever detected the case first."""
+    lead = area_lead(area, on)
+    return lead.agency if lead is not None else detected_by
 
 
 def locked(case: JointCase, expected_revision: int | None = None) -> JointCase:
@@ -64,9 +70,9 @@ def checked(row: models.Model, **renamed: str) -> None:
         raise Invalid({names.get(k, k): " ".join(v) for k, v in fault.message_dict.items()}) from fault
 
 
-def require_lead_or_reason(area: Area, lead: Unit, on: date, reason: str) -> None:
+def require_lead_or_reason(case: JointCase, lead: Unit, on: date, reason: str) -> None:
     """Each area has one lead agency by law; another one leads only with a written reason."""
-    suggested = suggested_lead(area, on)
+    suggested = suggested_lead(case.area, on, case.detected_by)
     if suggested is not None and lead.agency_id != suggested.pk and not reason.strip():
         text = _("In this area %(agency)s leads. Say why another agency leads this case.")
         raise Invalid({"deviation_reason": text % {"agency": suggested.code}}, code="required")

@@ -1,5 +1,6 @@
 """What a case yielded and what served it: seizure lots, items used."""
 
+from collections.abc import Collection
 from datetime import date, datetime
 from decimal import Decimal
 
@@ -12,7 +13,9 @@ from agencies.models import Unit, User, today
 from agencies.refusals import Conflict, Invalid, NotPermitted
 from agencies.roles import Permission
 from registry.cases.actions.rules import checked, for_writing, locked, require_open, touched
+from registry.cases.lot_readings import OVER_TEN_TIMES, Measured, chosen, is_far_above
 from registry.cases.models import CaseItem, JointCase, SeizureLot
+from registry.cases.persons import confirmed, require_no_person
 from registry.cases.terms import SEIZABLE, Kind
 from registry.documents.terms import Comparator
 from registry.information.models import Delivery, InformationItem
@@ -37,10 +40,18 @@ def add_lot(
     value: Decimal | None = None,
     unit: UnitOfMeasure | None = None,
     comparator: str = Comparator.EXACT,
+    language: str | None = None,
+    reading: int | None = None,
+    confirm: Collection[str] = (),
     expected_revision: int | None = None,
     at: datetime | None = None,
 ) -> SeizureLot:
-    """Record what was seized. Without a value the lot is not weighed yet. `raw_text` is kept as typed."""
+    """Record what was seized. `raw_text` is kept as typed.
+
+    With a `language` and no value the text is read, and `reading` (from 1) says which way where there are several.
+    With neither the lot is not weighed yet. What somebody typed (so in a `language`) and is over ten times the
+    agency's own maximum must be confirmed.
+    """
     case = for_writing(case, by, expected_revision)
     lot = SeizureLot(
         case=case,
@@ -50,13 +61,16 @@ def add_lot(
         created_at=at or timezone.now(),
         synthetic=case.synthetic,
     )
-    _measure(lot, value, unit, comparator)
+    _measure(lot, *_amount(raw_text, value, unit, comparator, language, reading))
     if seized_on > today():
         raise Invalid({"seized_on": _("Nothing is seized on a day to come.")})
     checked(lot)
+    require_no_person({"raw_text": lot.raw_text}, confirm)
+    if language is not None:
+        _require_plausible(lot, by, confirm)
     lot.save()
     touched(case, at)
-    record(action="case.add_lot", by=by, on=case, lot=str(lot.pk), substance=substance.code)
+    record(action="case.add_lot", by=by, on=case, lot=str(lot.pk), substance=substance.code, **confirmed(confirm))
     return lot
 
 
@@ -66,24 +80,57 @@ def weigh_lot(
     lot: SeizureLot,
     by: User,
     raw_text: str,
-    value: Decimal,
-    unit: UnitOfMeasure,
+    value: Decimal | None = None,
+    unit: UnitOfMeasure | None = None,
     comparator: str = Comparator.EXACT,
+    language: str | None = None,
+    reading: int | None = None,
+    confirm: Collection[str] = (),
     expected_revision: int | None = None,
     at: datetime | None = None,
 ) -> SeizureLot:
-    """Give a lot that was not weighed yet its quantity, once."""
+    """Give a lot that was not weighed yet its quantity, once: by value and unit, or by its text (see add_lot)."""
     case = for_writing(lot.case, by, expected_revision)
     lot = SeizureLot.objects.select_for_update().get(pk=lot.pk)
     if lot.weighed:
         raise Conflict(_("This lot has its quantity already."), code="already_weighed")
     lot.raw_text = raw_text.strip()
-    _measure(lot, value, unit, comparator)
+    _measure(lot, *_amount(raw_text, value, unit, comparator, language, reading))
+    if lot.value is None:
+        raise Invalid({"value": _("Say the quantity.")}, code="required")
     checked(lot)
+    require_no_person({"raw_text": lot.raw_text}, confirm)
+    if language is not None:
+        _require_plausible(lot, by, confirm)
     lot.save()
     touched(case, at)
-    record(action="case.weigh_lot", by=by, on=case, lot=str(lot.pk))
+    record(action="case.weigh_lot", by=by, on=case, lot=str(lot.pk), **confirmed(confirm))
     return lot
+
+
+def _amount(
+    raw_text: str,
+    value: Decimal | None,
+    unit: UnitOfMeasure | None,
+    comparator: str,
+    language: str | None,
+    reading: int | None,
+) -> tuple[Decimal | None, UnitOfMeasure | None, str]:
+    """What was measured: as said in figures, or as the text reads; nothing where it was not weighed."""
+    if value is not None or language is None:
+        return value, unit, comparator
+    found = chosen(raw_text, language, reading)
+    return found.value, found.unit, found.comparator
+
+
+def _require_plausible(lot: SeizureLot, by: User, confirm: Collection[str]) -> None:
+    """A misread decimal sign is a thousandfold: what is far above everything before is asked about."""
+    if lot.value is None or lot.unit is None or OVER_TEN_TIMES in confirm:
+        return
+    amount = Measured(lot.value, lot.unit, lot.comparator)
+    if is_far_above(by=by, case=lot.case, substance_id=lot.substance_id, measured=amount):
+        text = _("This is over ten times the most your agency has recorded. If it is right, confirm “over_ten_times”.")
+        raise Invalid({"raw_text": text}, code=OVER_TEN_TIMES)
 
 
 def _measure(lot: SeizureLot, value: Decimal | None, unit: UnitOfMeasure | None, comparator: str) -> None:

@@ -1,5 +1,5 @@
 """Joint cases in the admin."""
 
-from registry.cases.admin import cases
+from registry.cases.admin import cases, lots
 
-__all__ = ["cases"]
+__all__ = ["cases", "lots"]

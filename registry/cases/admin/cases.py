@@ -13,20 +13,50 @@ from agencies.models import Unit, User
 from agencies.roles import Permission
 from registry.badges import badge
 from registry.cases import actions
+from registry.cases.admin.lot_forms import LotStep, WeighStep
 from registry.cases.admin.rows import (
     CONTENT,
     READS,
     CaseForm,
+    DivisionInline,
+    EntryInline,
+    HandOverInline,
     ItemInline,
     LotInline,
     ParticipationInline,
+    TaskForceInline,
+    who_leads_where,
+)
+from registry.cases.admin.steps import (
+    CloseStep,
+    EntryStep,
+    HandOverStep,
+    ReceiveStep,
+    ReopenStep,
+    TaskForceStep,
+    TimelineStep,
     leads,
     takes_part,
 )
-from registry.cases.models import CaseItem, JointCase, Participation, SeizureLot
+from registry.cases.admin.words import CONFIRM, confirmed, looks_like_person
+from registry.cases.models import CaseItem, JointCase, Participation
+from registry.cases.models.facts import SEVERAL
 from registry.cases.terms import CaseRole, CaseStatus
-from registry.cases.workflow import MOVES
-from registry.workflow import actions_from
+
+
+def _in_words(name: str) -> Any:
+    """Shows the codes noted as their words."""
+
+    def shown(self: Any, case: JointCase) -> str:
+        known = dict(SEVERAL[name].choices)
+        return ", ".join(str(known.get(code, code)) for code in getattr(case, name)) or "-"
+
+    return admin.display(description=JointCase._meta.get_field(name).verbose_name)(shown)  # type: ignore[union-attr]
+
+
+COUNTRIES = ("from_countries", "through_countries", "to_countries")
+SHOWN = {name: f"{name}_in_words" for name in SEVERAL} | {"other_places": "other_places_in_words"}
+"""How several codes are shown to whoever only reads."""
 
 
 @admin.register(JointCase)
@@ -44,18 +74,62 @@ class JointCaseAdmin(RecordAdmin):
     date_hierarchy = "opened_on"
     ordering = ("-opened_on", "-id")
     list_select_related = ("area", "unit")
-    inlines = (ParticipationInline, LotInline, ItemInline)
-    readonly_fields = ("reference", "state", "lead", "closed_on", "result", "made_up")
+    inlines = (ParticipationInline, HandOverInline, TaskForceInline, LotInline, DivisionInline, ItemInline, EntryInline)
+    readonly_fields = ("reference", "state", "lead", "closed_on", "result", "lessons", "made_up")
+    filter_horizontal = ("other_places",)
+    steps: ClassVar[Any] = {
+        "timeline": TimelineStep(),
+        "entry": EntryStep(),
+        "lot": LotStep(),
+        "weigh": WeighStep(),
+        "hand-over": HandOverStep(),
+        "receive": ReceiveStep(),
+        "task-force": TaskForceStep(),
+        "close": CloseStep(),
+        "reopen": ReopenStep(),
+    }
+    routes_in_words = _in_words("routes")
+    border_types_in_words = _in_words("border_types")
+    transport_in_words = _in_words("transport")
+    concealment_in_words = _in_words("concealment")
+    from_countries_in_words = _in_words("from_countries")
+    through_countries_in_words = _in_words("through_countries")
+    to_countries_in_words = _in_words("to_countries")
     fieldsets: ClassVar[Any] = (
-        (None, {"fields": ("reference", "state", "made_up", "closed_on", "result", "unit", "lead", "read_revision")}),
-        (_("Content"), {"fields": ("kind", "title", "summary", "opened_on", "area", "place", "arrests")}),
-        (_("Who leads and why"), {"fields": ("deviation_reason",)}),
+        (
+            None,
+            {
+                "fields": (
+                    "reference",
+                    "state",
+                    "made_up",
+                    "closed_on",
+                    "result",
+                    "lessons",
+                    "unit",
+                    "lead",
+                    "read_revision",
+                )
+            },
+        ),
+        (_("Content"), {"fields": (CONFIRM, "kind", "title", "summary", "opened_on", "arrests")}),
+        (_("Where"), {"fields": ("area", "place", "other_places", "border_types")}),
+        (
+            _("Lines and means"),
+            {"fields": ("routes", "transport", "concealment", *COUNTRIES), "classes": ("collapse",)},
+        ),
+        (_("Who leads and why"), {"fields": ("detected_by", "deviation_reason")}),
         (_("Who takes part"), {"fields": ("co_leads", "coordinators")}),
     )
 
     def get_queryset(self, request: HttpRequest) -> Any:
         """With those who take part: the lead of a day is read from them."""
         return super().get_queryset(request).prefetch_related("participations__unit")
+
+    @admin.display(description=_("further places"))
+    def other_places_in_words(self, case: JointCase) -> str:
+        """Their names."""
+        return ", ".join(map(str, case.other_places.prefetch_related("names"))) or "-"
 
     @admin.display(description=_("kind"), ordering="kind")
     def kind_badge(self, case: JointCase) -> str:
@@ -88,25 +162,35 @@ class JointCaseAdmin(RecordAdmin):
         units = Unit.objects.visible_to(person(request)).prefetch_related("names")
         for name in ("co_leads", "coordinators"):
             form.base_fields[name].queryset = units
+        if "area" in form.base_fields:
+            form.base_fields["area"].help_text = who_leads_where()
         return form
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
         """The recording unit stays; those who take part read what the lead wrote."""
         if obj is None:
             return self.readonly_fields
-        written = () if leads(person(request), obj) else CONTENT
+        written = () if leads(person(request), obj) else (*CONTENT, *SHOWN.values())
         return (*self.readonly_fields, "unit", *written)
 
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
         """A new case has no history; an old one shows who takes part below."""
-        hidden = {"reference", "state", "made_up", "lead", "closed_on", "result", "read_revision"}
+        hidden = {"reference", "state", "made_up", "lead", "closed_on", "result", "lessons", "read_revision"}
         if obj is not None:
             closed = set() if obj.status == CaseStatus.CLOSED else {"closed_on", "result"}
             hidden = {"co_leads", "coordinators"} | closed
+            if not obj.lessons:
+                hidden.add("lessons")
             if not self.has_change_permission(request, obj):
                 hidden.add("read_revision")
-        shown = [(title, [f for f in options["fields"] if f not in hidden]) for title, options in self.fieldsets]
-        return [(title, {"fields": fields}) for title, fields in shown if fields]
+        if not looks_like_person(request.POST):
+            hidden.add(CONFIRM)
+        words = {} if obj is None or leads(person(request), obj) else SHOWN
+        shown = [
+            (title, {**options, "fields": [words.get(f, f) for f in options["fields"] if f not in hidden]})
+            for title, options in self.fieldsets
+        ]
+        return [(title, options) for title, options in shown if options["fields"]]
 
     def get_inlines(self, request: HttpRequest, obj: Any = None) -> Any:
         """Rows are added to a case that stands."""
@@ -131,18 +215,20 @@ class JointCaseAdmin(RecordAdmin):
         if not change:
             roles = (("co_leads", CaseRole.CO_LEAD), ("coordinators", CaseRole.COORDINATOR))
             participants = [(unit, role) for name, role in roles for unit in data.get(name, ())]
-            content = {name: data[name] for name in CONTENT}
-            return actions.open_case(by=by, unit=data["unit"], participants=participants, **content)
+            content = {name: data[name] for name in CONTENT if name not in actions.FACTS}
+            facts = {name: data[name] for name in actions.FACTS}
+            given: dict[str, Any] = {"participants": participants, "facts": facts, "confirm": confirmed(data)}
+            return actions.open_case(by=by, unit=data["unit"], **given, **content)
         case = JointCase.objects.get(pk=obj.pk)
         content = {name: data[name] for name in form.changed_data if name in CONTENT}
         expected = data.get("read_revision")
-        return actions.edit_case(case=case, by=by, content=content, expected_revision=expected) if content else case
+        given = {"confirm": confirmed(data), "expected_revision": expected}
+        return actions.edit_case(case=case, by=by, content=content, **given) if content else case
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         """New rows through their actions."""
         add: dict[Any, Any] = {
             Participation: actions.add_participation,
-            SeizureLot: actions.add_lot,
             CaseItem: actions.link_item,
         }
         for formset in formsets:
@@ -152,15 +238,10 @@ class JointCaseAdmin(RecordAdmin):
                     add[formset.model](case=form.instance, by=person(request), **data)
 
     def moves_for(self, request: HttpRequest, obj: JointCase) -> list[dict[str, Any]]:
-        """Close and reopen for the lead; confirm for those who take part."""
-        by = person(request)
-        moves: list[dict[str, Any]] = []
-        if self._to_confirm(by, obj) is not None:
-            moves.append({"name": "confirm", "label": _("Confirm that we take part"), "style": "primary"})
-        for name, move in actions_from(MOVES, obj.status):
-            if by.may(move.permission, obj.leading_unit_id()):
-                moves.append({"name": name, "label": move.label, "needs_reason": move.reason})
-        return moves
+        """Those who take part confirm; everything else has a page of its own."""
+        if self._to_confirm(person(request), obj) is None:
+            return []
+        return [{"name": "confirm", "label": _("Confirm that we take part"), "style": "primary"}]
 
     def _to_confirm(self, by: User, case: JointCase) -> Participation | None:
         rows = [row for row in case.participations.all() if row.confirmed_at is None]
@@ -168,15 +249,8 @@ class JointCaseAdmin(RecordAdmin):
 
     def perform_move(self, request: HttpRequest, obj: JointCase, name: str, reason: str) -> str:
         """The same functions as the API."""
-        by = person(request)
-        match name:
-            case "close":
-                actions.close_case(case=obj, by=by, result=reason)
-                return gettext("The case is closed.")
-            case "reopen":
-                actions.reopen_case(case=obj, by=by, reason=reason)
-                return gettext("The case is open again.")
-            case "confirm" if row := self._to_confirm(by, obj):
-                actions.confirm_participation(participation=row, by=by)
-                return gettext("Confirmed.")
-        raise Http404
+        row = self._to_confirm(person(request), obj) if name == "confirm" else None
+        if row is None:
+            raise Http404
+        actions.confirm_participation(participation=row, by=person(request))
+        return gettext("Confirmed.")

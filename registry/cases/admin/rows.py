@@ -11,31 +11,30 @@ from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from agencies.admin_base import RecordInline, person
-from agencies.models import Unit, User
+from agencies.models import AreaLead, Unit, today
 from agencies.roles import Permission
 from registry import quantities
-from registry.cases.models import CaseItem, JointCase, Participation, SeizureLot
-from registry.cases.terms import CaseStatus
+from registry.cases.actions import FACTS
+from registry.cases.admin.steps import leads, takes_part
+from registry.cases.admin.words import confirm_field
+from registry.cases.models import (
+    CaseEntry,
+    CaseItem,
+    HandOver,
+    JointCase,
+    LotDivision,
+    Participation,
+    SeizureLot,
+    TaskForce,
+)
+from registry.cases.models.facts import SEVERAL
+from registry.cases.terms import Country
 from registry.information.models import Delivery, InformationItem
 from registry.information.terms import DeliveryStatus, Status
 
 READS = (Permission.CASE_READ,)
-CONTENT = ("kind", "title", "summary", "opened_on", "area", "place", "deviation_reason", "arrests")
+CONTENT = ("kind", "title", "summary", "opened_on", "area", "place", "deviation_reason", "arrests", *sorted(FACTS))
 USABLE = (DeliveryStatus.ACKNOWLEDGED, DeliveryStatus.EVALUATED, DeliveryStatus.USED)
-
-
-def leads(user: User, case: JointCase | None) -> bool:
-    """Whether the person writes this case's record now."""
-    if case is None or case.status != CaseStatus.OPEN:
-        return False
-    return user.may(Permission.CASE_WRITE, case.leading_unit_id())
-
-
-def takes_part(user: User, case: JointCase | None) -> bool:
-    """Whether the person writes cases for a unit of this open case."""
-    if case is None or case.status != CaseStatus.OPEN:
-        return False
-    return any(user.may(Permission.CASE_WRITE, row.unit_id) for row in case.participations.all())
 
 
 def units_field(label: Any) -> "forms.ModelMultipleChoiceField[Unit]":
@@ -44,9 +43,32 @@ def units_field(label: Any) -> "forms.ModelMultipleChoiceField[Unit]":
     return forms.ModelMultipleChoiceField(Unit.objects.none(), required=False, label=label, widget=widget)
 
 
+def several_field(name: str) -> forms.MultipleChoiceField:
+    """Boxes for several codes of a vocabulary."""
+    label = JointCase._meta.get_field(name).verbose_name  # type: ignore[union-attr]
+    long = SEVERAL[name] is Country
+    widget: Any = forms.SelectMultiple(attrs={"size": 6}) if long else forms.CheckboxSelectMultiple
+    return forms.MultipleChoiceField(required=False, label=label, choices=SEVERAL[name].choices, widget=widget)
+
+
+def who_leads_where() -> str:
+    """For each area the agency that leads there today: what the form suggests."""
+    held = AreaLead.objects.select_related("area", "agency").order_by("area__code")
+    found = [f"{lead.area}: {lead.agency.code}" for lead in held if lead.holds_on(today())]
+    return gettext("Who leads by law: %s. Another agency leads with a reason.") % ("; ".join(found) or "-")
+
+
 class CaseForm(forms.ModelForm[JointCase]):
     """What the lead writes; on a new case also who takes part beside it."""
 
+    routes = several_field("routes")
+    border_types = several_field("border_types")
+    transport = several_field("transport")
+    concealment = several_field("concealment")
+    from_countries = several_field("from_countries")
+    through_countries = several_field("through_countries")
+    to_countries = several_field("to_countries")
+    confirm_person = confirm_field()
     co_leads = units_field(_("co-leads"))
     coordinators = units_field(_("coordinators"))
     read_revision = forms.IntegerField(widget=forms.HiddenInput, required=False)
@@ -92,33 +114,45 @@ class ParticipationInline(RecordInline):
 
 
 class LotInline(RecordInline):
-    """What was seized."""
+    """What was seized. Lots are entered on a page of their own, where what is typed is read back."""
 
     model = SeizureLot
-    fields = ("substance", "raw_text", "comparator", "value", "unit", "normalised", "seized_on")
-    readonly_fields = ("normalised", "amount")
+    fields = ("substance", "raw_text", "comparator", "amount", "unit", "normalised", "seized_on", "standing")
+    readonly_fields = fields
     read_permissions = READS
+
+    def get_queryset(self, request: HttpRequest) -> Any:
+        """With substance and unit, and what each repeats as far as the reader sees it."""
+        found = super().get_queryset(request).select_related("substance", "unit")
+        return found.told_to(person(request))  # type: ignore[attr-defined]
 
     @admin.display(description=_("value"))
     def amount(self, lot: SeizureLot) -> str:
         """The value as people write it: without the zeros of the column."""
         return quantities.number(lot.value, get_language() or settings.LANGUAGE_CODE) if lot.value is not None else "-"
 
-    def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
-        """Who only reads gets the amount in place of the field."""
-        fields = super().get_fields(request, obj)
-        return fields if leads(person(request), obj) else ["amount" if name == "value" else name for name in fields]
-
     @admin.display(description=_("normalised value"))
     def normalised(self, lot: SeizureLot) -> str:
         """In the base unit of its own dimension, or that it is not weighed."""
         if lot.normalised_value is None or lot.unit is None:
-            return gettext("not weighed yet") if lot.pk and lot.raw_text else "-"
+            return gettext("not weighed yet")
         return f"{lot.normalised_value.normalize():f} ({lot.unit.get_dimension_display()})"
 
-    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """The lead records once for all."""
-        return leads(person(request), obj)
+    @admin.display(description=_("in sums"))
+    def standing(self, lot: SeizureLot) -> str:
+        """Whether it counts, or stands as history."""
+        if lot.divided_by_id is not None:
+            return gettext("history: split or merged")
+        return gettext("duplicate") if getattr(lot, "repeats_seen", None) else gettext("counts")
+
+
+class DivisionInline(RecordInline):
+    """Splits and merges of lots."""
+
+    model = LotDivision
+    fields = ("decided_at", "kind", "reason", "decided_by")
+    readonly_fields = fields
+    read_permissions = READS
 
 
 class ItemInline(RecordInline):
@@ -143,3 +177,39 @@ class ItemInline(RecordInline):
         elif db_field.name == "item":
             kwargs["queryset"] = InformationItem.objects.filter(unit_id__in=units, status=Status.RELEASED)
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+
+class EntryInline(RecordInline):
+    """What those who take part wrote into the timeline."""
+
+    model = CaseEntry
+    fields = ("happened_on", "text", "unit", "author", "created_at")
+    readonly_fields = fields
+    read_permissions = READS
+
+
+class HandOverInline(RecordInline):
+    """Hand-overs of the lead."""
+
+    model = HandOver
+    fields = ("handed_on", "from_unit", "to_unit", "what", "received_at", "receipt_note")
+    readonly_fields = fields
+    read_permissions = READS
+
+
+class TaskForceInline(RecordInline):
+    """Task forces of the case."""
+
+    model = TaskForce
+    fields = ("name", "units", "valid_from", "valid_to", "purpose")
+    readonly_fields = fields
+    read_permissions = READS
+
+    def get_queryset(self, request: HttpRequest) -> Any:
+        """With its units."""
+        return super().get_queryset(request).prefetch_related("members__unit")
+
+    @admin.display(description=_("units"))
+    def units(self, force: TaskForce) -> str:
+        """Codes of its units."""
+        return ", ".join(sorted(member.unit.code for member in force.members.all()))

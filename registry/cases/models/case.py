@@ -14,6 +14,7 @@ from agencies.models import Agency, Area, Dated, DatedQuerySet, Place, Record, U
 from agencies.models.base import days_in_order, one_at_a_time
 from agencies.roles import Permission
 from agencies.visibility import Reader, VisibleQuerySet
+from registry.cases.models.facts import CaseFacts, facts_known
 from registry.cases.terms import CaseRole, CaseStatus, Kind
 from registry.cases.workflow import MOVES
 from registry.periods import Period
@@ -42,7 +43,7 @@ class JointCaseQuerySet(VisibleQuerySet["JointCase"]):
         return self.filter(pk__in=leads.values("case_id"))
 
 
-class JointCase(Record):
+class JointCase(Record, CaseFacts):
     """One case, recorded once, by the unit that led it when it was opened.
 
     `arrests` left empty means that the number is not stated, never that it is zero.
@@ -96,6 +97,7 @@ class JointCase(Record):
             models.CheckConstraint(
                 name="case_closed_after_opened", condition=Q(closed_on__isnull=True) | Q(closed_on__gte=F("opened_on"))
             ),
+            *facts_known(),
         ]
         triggers = [
             pgtrigger.FSM(name="case_moves", field="status", transitions=pairs(MOVES)),

@@ -5,13 +5,15 @@ from uuid import UUID
 
 import pgtrigger
 from django.db import models
-from django.db.models import Q
+from django.db.models import Case, F, Q, When
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from agencies.models import Record, Unit, User
 from agencies.visibility import Reader, VisibleQuerySet
 from registry.cases.models.case import JointCase
+from registry.cases.models.divisions import LotDivision, lot_balance
+from registry.cases.models.duplicates import lot_repeats_a_counted_one
 from registry.documents.terms import Comparator
 from registry.information.models import Delivery, InformationItem
 from registry.periods import Period
@@ -26,8 +28,22 @@ class SeizureLotQuerySet(VisibleQuerySet["SeizureLot"]):
         return self.filter(case__in=JointCase.objects.visible_to(user))
 
     def countable_by(self, user: Reader) -> Self:
-        """For figures only: with the cases one counts."""
-        return self.filter(case__in=JointCase.objects.countable_by(user))
+        """For figures only: with the cases one counts, and each seizure once.
+
+        A duplicate is left out where what it repeats is counted; to whoever does not count that, it is the seizure.
+        """
+        cases = JointCase.objects.countable_by(user)
+        repeated = Q(duplicate_of__isnull=False) & Q(duplicate_of__case__in=cases)
+        return self.filter(case__in=cases, divided_by__isnull=True).exclude(repeated)
+
+    def counted(self) -> Self:
+        """Each seizure once, over all cases: not what was divided or merged into other lots, and no duplicates."""
+        return self.filter(divided_by__isnull=True, duplicate_of__isnull=True)
+
+    def told_to(self, user: Reader) -> Self:
+        """With `repeats_seen`: the lot that counts in place of each, where the reader sees that one; else null."""
+        seen = When(duplicate_of__in=SeizureLot.objects.visible_to(user).values("pk"), then=F("duplicate_of_id"))
+        return self.annotate(repeats_seen=Case(seen, default=None, output_field=models.UUIDField(null=True)))
 
     def seized_in(self, period: Period) -> Self:
         """Lots seized on a day of the period."""
@@ -38,6 +54,7 @@ class SeizureLot(Record):
     """A quantity of one substance. `raw_text` is what was typed; the normalised value stays in its own dimension.
 
     Not weighed yet: there is no value, which is not zero. Mass and tablets of one class stand in two lots.
+    A lot that was divided or merged stays as it was and counts no more: what it became counts.
     """
 
     case = models.ForeignKey(JointCase, models.PROTECT, related_name="lots", verbose_name=_("case"))
@@ -53,6 +70,15 @@ class SeizureLot(Record):
         _("normalised value"), max_digits=27, decimal_places=9, null=True, blank=True, editable=False
     )
     seized_on = models.DateField(_("seized on"))
+    made_by = models.ForeignKey(
+        LotDivision, models.PROTECT, null=True, editable=False, related_name="products", verbose_name=_("came out of")
+    )
+    divided_by = models.ForeignKey(
+        LotDivision, models.PROTECT, null=True, editable=False, related_name="sources", verbose_name=_("went into")
+    )
+    duplicate_of = models.ForeignKey(
+        "self", models.PROTECT, null=True, editable=False, related_name="repeats", verbose_name=_("the same seizure as")
+    )
     created_at = models.DateTimeField(_("created at"), default=timezone.now, editable=False)
     synthetic = models.BooleanField(_("synthetic"), default=False, editable=False)
 
@@ -77,9 +103,22 @@ class SeizureLot(Record):
                 )
                 | Q(weighed=False, value__isnull=True, normalised_value__isnull=True),
             ),
+            models.CheckConstraint(
+                name="lot_duplicate_is_not_divided",
+                condition=Q(divided_by__isnull=True) | Q(duplicate_of__isnull=True),
+            ),
         ]
         triggers = [
-            pgtrigger.ReadOnly(name="lot_case_final", fields=["case"]),
+            pgtrigger.ReadOnly(name="lot_case_final", fields=["case", "made_by"]),
+            pgtrigger.Protect(
+                name="lot_divided_once",
+                operation=pgtrigger.Update,
+                condition=pgtrigger.Condition(
+                    "OLD.divided_by_id IS NOT NULL AND OLD.divided_by_id IS DISTINCT FROM NEW.divided_by_id"
+                ),
+            ),
+            lot_balance(),
+            lot_repeats_a_counted_one(),
             pgtrigger.Protect(name="lot_kept", operation=pgtrigger.Delete),
         ]
 

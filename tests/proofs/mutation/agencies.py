@@ -80,7 +80,7 @@ MUTANTS: list[Mutant] = [
         ("whoever-grants-roles-needs-nothing", "    _require(by, Permission.PEOPLE_MANAGE, unit)\n    if by is not None and by.pk == user.pk", "    if by is not None and by.pk == user.pk"),
         ("roles-are-granted-to-oneself", "if by is not None and by.pk == user.pk:\n        raise NotPermitted(_", "if by is None and by.pk == user.pk:\n        raise NotPermitted(_"),
         ("whoever-ends-roles-needs-nothing", "    _require(by, Permission.PEOPLE_MANAGE, membership.unit)\n", ""),
-        ("anybody-shuts-out", "if by is not None and not units & by.units_with(Permission.PEOPLE_MANAGE):", "if False:"),
+        ("anybody-shuts-out", "if by is not None and not answering_units(user) & by.units_with(Permission.PEOPLE_MANAGE):", "if False:"),
         ("a-granted-role-is-forgotten", "    membership.save()\n    user.forget_roles()\n", "    membership.save()\n"),
         ("passwords-are-not-checked", "        if not synthetic:\n            _check_password(password, user)\n", ""),
         ("whoever-renames-needs-nothing", "    _require(by, Permission.UNIT_MANAGE, unit)\n", ""),

@@ -222,7 +222,7 @@ MUTANTS: list[Mutant] = [
         CORRECTIONS,
         ("anybody-corrects", "    if not by.may(permission, item.unit_id):\n        raise NotPermitted\n", ""),
         ("corrections-without-a-reason", "    if not reason.strip():\n", "    if False:\n"),
-        ("corrections-of-nothing", "    if not changed:\n", "    if False:\n"),
+        ("corrections-of-nothing", "    if not differences(item.current, version):", "    if False:"),
         ("anybody-withdraws-corrections", "    if not (by.may(Permission.ITEM_DRAFT, item.unit_id) or by.may(Permission.ITEM_RELEASE, item.unit_id)):\n        raise NotPermitted\n", ""),
     ),
     *of(

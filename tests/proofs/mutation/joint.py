@@ -33,7 +33,9 @@ MUTANTS: list[Mutant] = [
         ("a-case-reveals-items", "            item__in=InformationItem.objects.visible_to(user),\n", ""),
         ("a-case-reveals-recipients", "            Q(delivery__isnull=True) | Q(delivery__in=deliveries),\n", ""),
         ("an-item-reveals-cases", "            case__in=JointCase.objects.visible_to(user),\n", ""),
-        ("everybody-counts-every-lot", "return self.filter(case__in=JointCase.objects.countable_by(user))", "return self.all()"),
+        ("everybody-counts-every-lot", "return self.filter(case__in=cases, divided_by__isnull=True).exclude(repeated)", "return self.filter(divided_by__isnull=True).exclude(repeated)"),
+        ("duplicates-are-counted-twice", "return self.filter(case__in=cases, divided_by__isnull=True).exclude(repeated)", "return self.filter(case__in=cases, divided_by__isnull=True)", "tests/cases/test_duplicates.py"),
+        ("divided-lots-are-counted-twice", "return self.filter(case__in=cases, divided_by__isnull=True).exclude(repeated)", "return self.filter(case__in=cases).exclude(repeated)", "tests/cases/test_divisions.py"),
     ),
     *of(
         "registry/cases/actions/rules.py",
@@ -52,10 +54,12 @@ MUTANTS: list[Mutant] = [
         ("cases-of-tomorrow", "if case.opened_on > today():", "if False:"),
         ("units-take-part-twice", "if lead.pk in units or len(set(units)) != len(units):", "if False:"),
         ("a-second-lead", "if any(role not in {CaseRole.CO_LEAD, CaseRole.COORDINATOR} for _unit, role in participants):", "if False:"),
-        ("anything-of-a-case-is-written", "    unknown = set(content) - EDITABLE\n", "    unknown: set[str] = set()\n"),
+        ("anything-of-a-case-is-written", "    unknown = set(content) - known\n", "    unknown: set[str] = set()\n"),
+        ("cases-name-people", "    require_no_person({name: getattr(case, name) for name in WORDS}, confirm)\n", "", "tests/cases/test_persons.py"),
+        ("edits-name-people", "    require_no_person({name: content.get(name) for name in WORDS}, confirm)\n", "", "tests/cases/test_persons.py"),
         ("cases-close-before-they-open", "if not case.opened_on <= case.closed_on <= today():", "if not case.closed_on <= today():"),
         ("cases-close-tomorrow", "if not case.opened_on <= case.closed_on <= today():", "if not case.opened_on <= case.closed_on:"),
-        ("moving-a-case-asks-no-reason", "    require_lead_or_reason(case.area, lead, case.opened_on, case.deviation_reason)\n", ""),
+        ("moving-a-case-asks-no-reason", "    require_lead_or_reason(case, lead, case.opened_on, case.deviation_reason)\n", ""),
         ("whoever-closes-needs-nothing", "    require_lead(case, by, permission_for(MOVES, action))\n", "", CASES),
     ),
     *of(
@@ -68,7 +72,7 @@ MUTANTS: list[Mutant] = [
         ("part-ends-twice", "    if row.valid_to is not None:\n", "    if False:\n"),
         ("anybody-confirms", "    if not by.may(Permission.CASE_CONFIRM, row.unit_id):\n        raise NotPermitted\n", "", CASES),
         ("part-is-confirmed-twice", "    if row.confirmed_at is not None:\n", "    if False:\n"),
-        ("a-new-lead-needs-no-reason", "    require_lead_or_reason(case.area, unit, day, reason)\n", ""),
+        ("a-new-lead-needs-no-reason", "    require_lead_or_reason(case, unit, day, reason)\n", ""),
     ),
     *of(
         "registry/cases/actions/yields.py",
@@ -83,7 +87,7 @@ MUTANTS: list[Mutant] = [
         ("unseen-items-are-linked", "InformationItem.objects.visible_to(by).filter(pk=item.pk, status=Status.RELEASED)", "InformationItem.objects.filter(pk=item.pk, status=Status.RELEASED)"),
         ("drafts-are-linked", "filter(pk=item.pk, status=Status.RELEASED).exists()", "filter(pk=item.pk).exists()"),
         ("an-item-is-linked-twice", "if CaseItem.objects.filter(case=case, item=used, unit=unit).exists():", "if False:"),
-        ("links-into-closed-cases", "    require_open(case)\n    if case.kind", "    if case.kind"),
+        ("links-into-closed-cases", "    require_open(case)\n    require_unexpired", "    require_unexpired"),
     ),
     *of(
         "registry/cases/api.py",
