@@ -1,7 +1,8 @@
 """Which records a figure counts: what may be claimed, and the rows that say so. Called by the actions of statements."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Protocol
+from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
@@ -83,10 +84,18 @@ def held_claims(statement: Statement) -> Mapping[Place, Sequence[Counted]]:
     held: dict[Place, list[Counted]] = {}
     for claim in claims_of(statement):
         figure = claim.figure
-        record = claim.case or claim.lot
-        if record is not None:
-            held.setdefault((figure.metric_id, figure.substance_id, figure.role), []).append(record)
+        held.setdefault((figure.metric_id, figure.substance_id, figure.role), []).append(claim.record)
     return held
+
+
+def records_by_id(ids: Iterable[UUID], by: User) -> dict[UUID, Counted]:
+    """The cases and lots with these ids that the person sees."""
+    wanted = set(ids)
+    if not wanted:
+        return {}
+    cases = JointCase.objects.visible_to(by).filter(pk__in=wanted)
+    lots = SeizureLot.objects.visible_to(by).filter(pk__in=wanted).select_related("case", "unit", "substance")
+    return {record.pk: record for record in (*cases, *lots)}
 
 
 def claims_of(statement: Statement) -> Sequence[Claim]:

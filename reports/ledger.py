@@ -15,7 +15,7 @@ from agencies.visibility import Reader
 from registry.cases.models import JointCase, Participation
 from registry.periods import Period
 from registry.quantities import Comparator, combined
-from registry.reference.models import Metric
+from registry.reference.models import Metric, Substance
 from reports.claiming import case_of
 from reports.counting import Counting
 from reports.models import Claim, Explanation, Statement, StatementFigure
@@ -111,9 +111,7 @@ class Ledger:
         rows = Claim.objects.filter(figure__statement__in=statements).order_by("pk")
         found: dict[Any, list[Counted]] = defaultdict(list)
         for claim in rows.select_related("case", "lot__case", "lot__unit", "lot__substance"):
-            record = claim.case or claim.lot
-            if record is not None:
-                found[claim.figure_id].append(record)
+            found[claim.figure_id].append(claim.record)
         return found
 
     @cached_property
@@ -135,9 +133,16 @@ class Ledger:
                     found.setdefault(one.code, one)
         return sorted(found.values(), key=lambda s: (s.metric.order, s.substance.order if s.substance else 0, s.code))
 
-    def find(self, code: str) -> Series | None:
-        """The series with that code, where anything of it is stated or registered."""
-        return next((series for series in self.series if series.code == code), None)
+    def named(self, code: str) -> Series | None:
+        """The series with that code, whether or not there is anything of it; None where a word is not known."""
+        held = next((series for series in self.series if series.code == code), None)
+        if held is not None:
+            return held
+        metric, _dot, substance = code.partition(".")
+        if metric not in self.metrics or (metric in LOT_METRICS) != bool(substance):
+            return None
+        found: Any = Substance.objects.filter(code=substance[:64]).first() if substance else None
+        return None if substance and found is None else Series(self.period, self.metrics[metric], found)
 
     @cached_property
     def parties(self) -> dict[Any, tuple[str, ...]]:

@@ -78,6 +78,16 @@ class Claim(Record):
     def __str__(self) -> str:
         return str(self.case or self.lot)
 
+    @property
+    def record(self) -> JointCase | SeizureLot:
+        """What is counted."""
+        return self.case or self.lot  # type: ignore[return-value]
+
+    @property
+    def counted_case(self) -> JointCase:
+        """The case that it is, or that the lot belongs to."""
+        return self.case or self.lot.case  # type: ignore[union-attr]
+
     def audit_owner(self) -> UUID | None:
         """The stating unit."""
         return self.figure.statement.unit_id

@@ -10,8 +10,8 @@ from registry.cases.models import JointCase, SeizureLot
 from registry.reference.models import Metric, Substance, UnitOfMeasure
 from reports.actions import FigureInput, confirm_statement
 from reports.models import Statement
-from tests.cast import Cast
 from tests.cases.stories import area
+from tests.cast import Cast
 from tests.reports.stated import drafted
 
 UNITS = ("police", "border", "coast", "customs")

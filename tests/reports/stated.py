@@ -18,12 +18,10 @@ MORE: dict[str, Any] = {
     **VOCABULARIES,
     "units_of_measure": {
         **VOCABULARIES["units_of_measure"],
-        "case": {**COUNTED, "factor": "1"},
         "special_case": {**COUNTED, "factor": "1"},
     },
     "metrics": {
         **VOCABULARIES["metrics"],
-        "drug_cases": {"name_vi": "Số vụ", "name_en": "Cases", "dimension": "count", "order": 2},
         "drug_special_cases": {"name_vi": "Số chuyên án", "name_en": "Case files", "dimension": "count", "order": 2},
         "drugs_seized_mass": {"name_vi": "Khối lượng", "name_en": "Mass", "dimension": "mass", "order": 3},
         "drugs_seized_tablets": {"name_vi": "Số viên", "name_en": "Tablets", "dimension": "tablet", "order": 4},

@@ -26,7 +26,7 @@ def golden(stating: Cast) -> Golden:
 
 def reckoned(key: str, reader: Any = None) -> Reckoning:
     ledger = Ledger(QUARTER, reader or Operator())
-    series = ledger.find(key.removeprefix("2024-Q2."))
+    series = ledger.named(key.removeprefix("2024-Q2."))
     assert series is not None, [s.key for s in ledger.series]
     return ledger.reckon(series)
 
@@ -39,7 +39,7 @@ def amounts(one: Reckoning) -> dict[str, Decimal]:
     return {name: one.series.told(amount) for name, amount in found.items()}
 
 
-def credits(one: Reckoning, name: str) -> dict[str, Decimal]:
+def credited(one: Reckoning, name: str) -> dict[str, Decimal]:
     return {line.agency.code: one.series.told(getattr(line, name)) for line in one.lines}
 
 
@@ -64,8 +64,8 @@ def test_the_mass_of_the_golden_case_is_what_was_worked_out_by_hand(golden: Gold
     assert behind(one, golden, "overlap") == "AAAB"
     assert [behind(one, golden, bar) for bar in ("outside", "unclaimed", "registered")] == ["D", "----C", "----ABC"]
     assert [one.not_weighed(bar) for bar in (one.bars.outside, one.bars.registered)] == [0, 4]
-    assert set(credits(one, "full").values()) == {Decimal("1.950001")}
-    shares = credits(one, "shared")
+    assert set(credited(one, "full").values()) == {Decimal("1.950001")}
+    shares = credited(one, "shared")
     assert shares["POLICE"] == Decimal("0.487501")
     assert {shares[a] for a in ("BORDERGUARD", "COASTGUARD", "CUSTOMS")} == {Decimal("0.4875")}
     assert {line.agency.code for line in one.lines if line.open} == {"COASTGUARD"}
@@ -78,8 +78,8 @@ def test_the_tablets_of_the_golden_case_stand_apart_and_are_what_was_worked_out_
     assert {found[name] for name in ("unexplained", "outside", "unclaimed")} == {0}
     full = {"POLICE": 13_001, "BORDERGUARD": 10_000, "COASTGUARD": 10_000, "CUSTOMS": 13_001}
     shared = {"POLICE": 4_001, "BORDERGUARD": 2_500, "COASTGUARD": 2_500, "CUSTOMS": 4_000}
-    assert credits(one, "full") == full
-    assert credits(one, "shared") == shared
+    assert credited(one, "full") == full
+    assert credited(one, "shared") == shared
     assert not any(line.open for line in one.lines)
 
 
@@ -107,7 +107,7 @@ def test_moving_a_case_to_another_quarter_changes_exactly_two(stating: Cast, gol
         found = []
         for quarter in quarters:
             ledger = Ledger(quarter, Operator())
-            series = ledger.find("drug_special_cases")
+            series = ledger.named("drug_special_cases")
             found.append(len(ledger.reckon(series).bars.registered.keys) if series else 0)
         return found
 
@@ -173,7 +173,7 @@ def test_a_draft_is_corrected_and_not_explained(stating: Cast) -> None:
     story = records(stating)
     draft = drafted(stating, cases(3, role="lead"))
     ledger = Ledger(QUARTER, stating.police_officer)
-    series = ledger.find("drug_cases")
+    series = ledger.named("drug_cases")
     assert series is not None
     with pytest.raises(Conflict):
         explain_difference(series=series, agency=draft.agency, text="Vì sao.", by=stating.police_officer)
