@@ -20,7 +20,7 @@ from reports.document import (
     Span,
     Text,
 )
-from reports.sections import cases, conference, published, seizures, shared, statements, trend
+from reports.sections import cases, conference, published, reconciliation, seizures, shared, statements, trend
 from reports.wording import CASES, DELIVERIES, ITEMS, days, moment, period_name, said
 
 PARTS = (
@@ -29,6 +29,7 @@ PARTS = (
     cases.section,
     seizures.section,
     statements.section,
+    reconciliation.section,
     conference.section,
     published.section,
 )

@@ -1,5 +1,6 @@
 """Shapes of statements and reports in the API."""
 
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -11,7 +12,8 @@ from agencies.models import Unit
 from registry.documents.terms import Comparator
 from registry.quantities import plain
 from registry.reference.models import Metric, Substance, UnitOfMeasure
-from reports.models import Claim, StatementFigure
+from reports.deadlines import due_on
+from reports.models import Claim, Statement, StatementFigure
 from reports.terms import FigureRole, MissingReason
 
 
@@ -73,10 +75,15 @@ class StatementSerializer(StrictSerializer):
     number = serializers.IntegerField(read_only=True, help_text="2 corrects 1 of the same period.")
     reason = serializers.CharField(read_only=True, help_text="Why it corrects the number before.")
     status = serializers.CharField(read_only=True)
+    due_on = serializers.SerializerMethodField(help_text="The last day to confirm.")
     confirmed_at = UtcDateTimeField(read_only=True, allow_null=True)
     created_at = UtcDateTimeField(read_only=True)
     synthetic = serializers.BooleanField(read_only=True)
     figures = StatementFigureSerializer(many=True, read_only=True)
+
+    def get_due_on(self, statement: Statement) -> date:
+        """Counted from the end of the period."""
+        return due_on(statement.period_end)
 
 
 class ClaimSerializer(serializers.Serializer[Any]):

@@ -20,8 +20,8 @@ from reports.models import Explanation
 from reports.reckoned import detail, disclosed, summary
 from reports.reconciliation import explain_difference
 from reports.reconciliation_serializers import (
-    ExplainSerializer,
     DifferenceExplanationSerializer,
+    ExplainSerializer,
     ReconciliationDetailSerializer,
     ReconciliationListSerializer,
 )

@@ -19,6 +19,7 @@ from agencies.roles import Permission
 from registry.periods import Period
 from reports import actions
 from reports.claiming import records_by_id
+from reports.deadlines import overdue_drafts
 from reports.models import Claim, Statement, StatementFigure
 from reports.prefill import prefill_statement
 from reports.serializers import ClaimListSerializer, FiguresSerializer, StatementSerializer, StatementWriteSerializer
@@ -32,7 +33,14 @@ class StatementFilters(filters.FilterSet):
     unit = CodeFilter("unit")
     status = ChoiceFilter(StatementStatus.choices)
     period = MethodFilter("of_period", label="Of exactly this period, e.g. 2024-Q2.")
+    overdue = filters.BooleanFilter(
+        method="whether_overdue", label="Drafts whose day has passed, of agencies that have confirmed nothing."
+    )
     synthetic = filters.BooleanFilter()
+
+    def whether_overdue(self, records: Records, name: str, value: bool) -> Records:
+        """By the day on which figures are due."""
+        return records.filter(overdue_drafts()) if value else records.exclude(overdue_drafts())
 
     def of_period(self, records: Records, name: str, value: str) -> Records:
         """Of the very period."""

@@ -245,6 +245,11 @@ def expected(person: Person, kind: str, act_name: str | None, thing: Thing | Non
         return act.answer
     if not may(person, act_name, subject) or (act_name in FOUR_EYES and person.name == subject.author):
         return 403
+    return timely(person, act_name, act, subject)
+
+
+def timely(person: Person, act_name: str, act: Act, subject: Thing) -> int:
+    """Whether it can be done now."""
     if act_name in CORRECTED:
         return act.answer if subject.name.split(">")[0].endswith(CORRECTED[act_name]) else 409
     if act.where == "unconfirmed":

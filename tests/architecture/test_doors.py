@@ -36,8 +36,9 @@ RECORDS = [m for label in OURS for m in apps.get_app_config(label).get_models() 
 SEEN_WITH_THEIR_RECORD: set[str] = set()
 """Records without a door of their own: nothing is ever listed of them."""
 
-ON_ANOTHER_PAGE = {"information.Evaluation"}
-"""Records that the admin shows as a part of another: an evaluation stands on the page of its delivery."""
+ON_ANOTHER_PAGE = {"information.Evaluation", "reports.Claim", "reports.Explanation"}
+"""Records that the admin shows as a part of another: an evaluation stands on the page of its delivery, what a figure
+counts and what was said of differences on the pages of reconciliation."""
 
 
 @pytest.mark.parametrize("model", RECORDS, ids=lambda m: m._meta.label)
