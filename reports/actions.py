@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from agencies.audit.log import record
 from agencies.models import Unit, User
 from agencies.models.organisation import Level
-from agencies.refusals import Conflict, Incomplete, Invalid, NotPermitted, Stale
+from agencies.refusals import Conflict, Incomplete, Invalid, NotPermitted, Stale, Text
 from agencies.roles import Permission
 from registry.documents.terms import Comparator
 from registry.periods import Period
@@ -151,17 +151,24 @@ def set_figures(
     return statement
 
 
-def _write(statement: Statement, figures: Sequence[FigureInput], by: User) -> None:
-    """Take away what is not named any more, then save the rest; every fault is named at once."""
+def refuse_figures(statement: Statement, figures: Sequence[FigureInput], by: User) -> dict[str, Text]:
+    """Every fault of the figures, by `figures.N` and field."""
     faults: dict[str, Any] = {}
-    rows = [_row(statement, given, f"figures.{number}", faults) for number, given in enumerate(figures)]
+    for number, given in enumerate(figures):
+        _row(statement, given, f"figures.{number}", faults)
     places = [given.place for given in figures]
     for number, place in enumerate(places):
         if place in places[:number]:
             faults[f"figures.{number}"] = _("This metric, substance and role stand in the statement twice.")
-    faults |= refuse_claims(statement, figures, by)
+    return faults | dict(refuse_claims(statement, figures, by))
+
+
+def _write(statement: Statement, figures: Sequence[FigureInput], by: User) -> None:
+    """Take away what is not named any more, then save the rest; every fault is named at once."""
+    faults = refuse_figures(statement, figures, by)
     if faults:
         raise Invalid(faults)
+    rows = [_row(statement, given, "", {}) for given in figures]
     before = held_claims(statement)
     for old in statement.figures.all():
         for claim in old.claims.all():

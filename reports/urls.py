@@ -1,12 +1,27 @@
 """Addresses of statements and reports."""
 
+from django.urls import path
 from rest_framework.routers import SimpleRouter
 
-from reports.api import PeriodReportViewSet, ReconciliationViewSet, StatementViewSet
+from reports.api import PARSERS, PeriodReportViewSet, ReconciliationViewSet, StatementSheetViewSet, StatementViewSet
 
 router = SimpleRouter(trailing_slash=False, use_regex_path=False)
 router.register("statements", StatementViewSet, basename="statement")
 router.register("reconciliations", ReconciliationViewSet, basename="reconciliation")
 router.register("reports", PeriodReportViewSet, basename="report")
 
-urlpatterns = router.urls
+urlpatterns = [
+    path(
+        "statements/<uuid:pk>/sheet",
+        StatementSheetViewSet.as_view(
+            {"get": "template", "post": "take"}, basename="statement", parser_classes=PARSERS
+        ),
+        name="statement-sheet",
+    ),
+    path(
+        "statements/<uuid:pk>/sheet-check",
+        StatementSheetViewSet.as_view({"post": "check"}, basename="statement", parser_classes=PARSERS),
+        name="statement-sheet-check",
+    ),
+    *router.urls,
+]

@@ -42,7 +42,7 @@ class FigureInline(RecordInline):
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         """With how many records each counts."""
         figures: QuerySet[Any] = super().get_queryset(request).annotate(record_count=Count("claims"))
-        return figures
+        return figures.order_by("metric__order", "substance__order", "role", "id")
 
     @admin.display(description=_("records counted"))
     def records(self, figure: Any) -> str:

@@ -7,13 +7,13 @@ from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
-from django.urls import URLPattern, path
+from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
-from agencies.admin_base import RecordAdmin, person
+from agencies.admin_base import person
 from agencies.audit.log import disclose
 from agencies.models import Unit
 from agencies.roles import Permission
@@ -22,6 +22,7 @@ from registry.periods import Period
 from registry.workflow import actions_from
 from reports import actions
 from reports.admin.figures import GIVEN, READS, FigureInline, Overdue, writes
+from reports.admin.sheets import StatementSheets
 from reports.deadlines import due_on, overdue
 from reports.models import Claim, Statement
 from reports.prefill import prefill_statement
@@ -48,7 +49,7 @@ class StatementForm(forms.ModelForm[Statement]):
 
 
 @admin.register(Statement)
-class StatementAdmin(RecordAdmin):
+class StatementAdmin(StatementSheets):
     """An agency's figures for a period."""
 
     form = StatementForm
@@ -188,6 +189,14 @@ class StatementAdmin(RecordAdmin):
             for name, move in actions_from(MOVES, obj.status)
             if by.may(move.permission, obj.unit_id) and not wrote
         ]
+
+    def ways_on(self, request: HttpRequest, obj: Statement) -> list[dict[str, Any]]:
+        """With the way to the spreadsheet, for whoever writes the draft."""
+        ways = super().ways_on(request, obj)
+        if writes(person(request), obj):
+            address = reverse("admin:reports_statement_sheet", args=[obj.pk])
+            ways.append({"name": "sheet", "label": gettext("Figures from a spreadsheet"), "url": address, "link": True})
+        return ways
 
     def perform_move(self, request: HttpRequest, obj: Statement, name: str, reason: str) -> str:
         """The same functions as the API."""

@@ -2,6 +2,7 @@
 
 from reports.api.reconciliations import ReconciliationViewSet
 from reports.api.reports import PeriodReportViewSet
+from reports.api.sheets import PARSERS, StatementSheetViewSet
 from reports.api.statements import StatementViewSet
 
-__all__ = ["PeriodReportViewSet", "ReconciliationViewSet", "StatementViewSet"]
+__all__ = ["PARSERS", "PeriodReportViewSet", "ReconciliationViewSet", "StatementSheetViewSet", "StatementViewSet"]

@@ -68,7 +68,9 @@ class StatementViewSet(RecordViewSet):
     def prepare(self, records: QuerySet[Any]) -> QuerySet[Any]:
         """Everything the serializer shows, in a fixed number of queries."""
         figures = StatementFigure.objects.select_related("metric", "substance", "unit")
-        counted = figures.annotate(record_count=Count("claims"))
+        counted = figures.annotate(record_count=Count("claims")).order_by(
+            "metric__order", "substance__order", "role", "id"
+        )
         return records.select_related("agency", "unit").prefetch_related(Prefetch("figures", queryset=counted))
 
     @extend_schema(responses={201: StatementSerializer})

@@ -1,4 +1,4 @@
-"""The part on reconciliation: what the agencies state against what is registered, and the differences that nobody has explained yet."""
+"""The part on reconciliation: stated against registered, and the differences that nobody has explained yet."""
 
 from reports import links
 from reports.counting import Counting

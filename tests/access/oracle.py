@@ -112,6 +112,7 @@ ACTS: dict[str, Act] = {
     "statement.create": Act(DRAFTERS, "owner", None, 201),
     "statement.edit": Act(DRAFTERS, "owner", statuses("draft")),
     "statement.prefill": Act(DRAFTERS, "owner", statuses("draft"), 422),
+    "statement.sheet": Act(DRAFTERS, "owner", statuses("draft"), 400),
     "statement.confirm": Act(HEADS, "owner", statuses("draft")),
     "difference.explain": Act(frozenset({"officer", "releaser"}), "owner", None, 201),
     "docket.create": Act(frozenset({"officer", "focal_point"}), "owner", None, 201),

@@ -18,7 +18,7 @@ MORE: dict[str, Any] = {
     **VOCABULARIES,
     "units_of_measure": {
         **VOCABULARIES["units_of_measure"],
-        "special_case": {**COUNTED, "factor": "1"},
+        "special_case": {**COUNTED, "name_vi": "chuyên án", "name_en": "case file", "factor": "1"},
     },
     "metrics": {
         **VOCABULARIES["metrics"],
