@@ -16,7 +16,7 @@ from tests.access.worlds import Ask, Worlds, repeatable, undone
 from tests.cast import Cast
 from tests.proofs.figures import Tell
 
-DRAFTED = {"drafted_answer", "drafted_request"}
+DRAFTED = {"drafted_answer", "drafted_request", "coast_statement"}
 """Scenes without an item."""
 
 PAIRS = [(scene, name) for scene, (_hide, names) in SCENES.items() for name in names]
