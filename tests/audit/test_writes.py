@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from io import BytesIO
 from types import ModuleType
 from typing import Any
 
@@ -20,6 +21,9 @@ import registry.information.dockets
 import registry.information.receipts
 import reports.actions
 import reports.asking
+import reports.importing
+import reports.prefill
+import reports.reconciliation
 from agencies.models import ApiKey, Membership, Unit, User
 from agencies.refusals import NotPermitted
 from agencies.roles import Role, Scope
@@ -28,6 +32,9 @@ from registry.periods import Period
 from registry.reference.models import Metric, Substance, UnitOfMeasure
 from reports.actions import FigureInput
 from reports.making import make_report
+from reports.models import Statement
+from reports.series import Series
+from reports.sheets import write_sheet
 from tests.audit.conftest import Log
 from tests.cases.stories import area, delivered, lot, opened, row
 from tests.cast import Cast, content
@@ -43,8 +50,12 @@ MODULES: tuple[ModuleType, ...] = (
     registry.conferences.actions,
     reports.actions,
     reports.asking,
+    reports.importing,
+    reports.prefill,
+    reports.reconciliation,
 )
 NO_WRITE = {"require_writer", "preview_release", "takers", "may_revoke", "note_opening", "load_conferences"}
+NO_WRITE |= {"refuse_figures", "figures_from_records", "look_at_sheet", "may_explain"}
 """Asks, or calls another action; what loaders write is tested where they are."""
 
 Prepared = dict[str, Any]
@@ -95,6 +106,26 @@ def figures() -> list[FigureInput]:
 
 def seized(cast: Cast) -> Prepared:
     return {"case": opened(cast), "substance": Substance.objects.get(code="heroin"), "raw_text": "1", "seized_on": DAY}
+
+
+def spring(cast: Cast) -> Statement:
+    """A draft for the quarter in which the cast's cases were opened."""
+    made = reports.actions.create_statement(
+        unit=cast.units["police"], period=Period.parse("2024-Q2"), by=cast.police_officer, figures=figures()
+    )
+    return Statement.objects.get(pk=made.pk)
+
+
+def sheet(cast: Cast) -> Prepared:
+    draft = cast.statements["police_draft"]
+    content = write_sheet(statement=draft, language="vi")
+    return {"statement": draft, "file": BytesIO(content), "size": len(content)}
+
+
+def off_by_two(cast: Cast) -> Prepared:
+    """Central police state two cases and count none."""
+    series = Series(Period.parse("2025-Q1"), Metric.objects.get(code="drug_cases"))
+    return {"series": series, "agency": cast.units["police"].agency, "text": "Cân lại."}
 
 
 def finished(cast: Cast) -> Any:
@@ -201,6 +232,10 @@ CASES = (
     Case(S.create_statement, "police_officer", "police_head", lambda c: {"unit": c.units["police"], "period": Period.parse("2023-Q1"), "figures": figures()}, ("statement.create",)),
     Case(S.set_figures, "police_officer", "police_head", lambda c: {"statement": c.statements["police_draft"], "figures": figures()}, ("statement.set_figures",)),
     Case(S.confirm_statement, "police_head", "police_officer", lambda c: {"statement": c.statements["police_draft"]}, ("statement.confirm",)),
+    Case(reports.prefill.prefill_statement, "police_officer", "police_head", lambda c: {"statement": spring(c)}, ("statement.set_figures",)),
+    Case(reports.importing.import_sheet, "police_officer", "police_head", sheet, ("statement.set_figures", "statement.import")),
+    Case(reports.importing.take_figures, "police_officer", "police_head", lambda c: {"statement": c.statements["police_draft"], "figures": figures()}, ("statement.set_figures", "statement.import")),
+    Case(reports.reconciliation.explain_difference, "police_officer", "police_analyst", off_by_two, ("difference.explain",)),
     Case(reports.asking.ask_report, "police_officer", "former", lambda _c: {"period": Period.parse("2024-Q2"), "language": "vi", "file_format": "json"}, ("report.ask",)),
     Case(reports.asking.take_report, "police_officer", "police_head", lambda c: {"report": finished(c)}, ("report.download",)),
 )  # fmt: skip
