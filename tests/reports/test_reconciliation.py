@@ -1,21 +1,24 @@
 """Reconciliation of records and statements: the golden case, what counts, what each reader counts."""
 
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
 import pytest
 
 from agencies.refusals import Conflict, Invalid, NotPermitted
-from registry.cases.actions import edit_case
+from registry.cases.actions import add_lot, edit_case, weigh_lot
 from registry.cases.models import JointCase
 from registry.periods import Period
+from registry.reference.models import Substance, UnitOfMeasure
+from reports.actions import confirm_statement
 from reports.counting import Operator
 from reports.ledger import Ledger, Reckoning
-from reports.models import Explanation
+from reports.models import Claim, Explanation
 from reports.reconciliation import explain_difference, open_differences
 from tests.cast import Cast
 from tests.raw import refused
-from tests.reports.golden import MASS, TABLETS, Golden, records, told
+from tests.reports.golden import MASS, TABLETS, Golden, measured, records, told
 from tests.reports.stated import QUARTER, cases, confirmed, drafted
 
 
@@ -155,6 +158,41 @@ def test_a_difference_is_open_until_it_is_explained_and_opens_again_when_it_chan
     assert Explanation.objects.count() == 2
 
 
+def test_an_explanation_holds_for_that_difference_alone(stating: Cast) -> None:
+    story = records(stating)
+    heroin = Substance.objects.get(code="heroin")
+    day = {"seized_on": date(2024, 5, 14), "by": stating.police_officer}
+    lot = add_lot(case=story.cases["X"], substance=heroin, raw_text="chưa cân", **day)
+    mass = measured("drugs_seized_mass", "heroin", "kg", "coordinator", "1", [lot])
+    statement = drafted(stating, mass, unit="coast")
+    confirm_statement(statement=statement, by=stating.coast_head)
+    (one,) = open_differences(QUARTER)
+    assert one.amount == 1
+    explain_difference(series=one.series, agency=one.agency, text="Chưa cân.", by=stating.coast_officer)
+    assert open_differences(QUARTER) == []
+    unit = UnitOfMeasure.objects.get(code="kg")
+    weigh_lot(lot=lot, by=stating.police_officer, raw_text="0,4 kg", value=Decimal("0.4"), unit=unit)
+    assert [d.amount for d in open_differences(QUARTER)] == [Decimal("0.6")]
+
+
+SEES_CLAIMS = {"border_officer": 3, "border_analyst": 3, "police_officer": 5, "secretariat": 0, "north_officer": 0, "auditor": 0}
+SEES_WORDS = {"coast_officer": 1, "secretariat": 1, "police_officer": 0, "border_head": 0, "auditor": 0, "operator": 0}
+
+
+@pytest.mark.parametrize("name", [*SEES_CLAIMS])
+def test_records_behind_figures_are_seen_with_the_statement_and_with_the_case(
+    golden: Golden, stating: Cast, name: str
+) -> None:
+    assert Claim.objects.visible_to(stating.people[name]).count() == SEES_CLAIMS[name]
+
+
+@pytest.mark.parametrize("name", [*SEES_WORDS])
+def test_explanations_are_seen_with_their_statement(golden: Golden, stating: Cast, name: str) -> None:
+    (one,) = open_differences(QUARTER)
+    explain_difference(series=one.series, agency=one.agency, text="Cân lại.", by=stating.coast_officer)
+    assert Explanation.objects.visible_to(stating.people[name]).count() == SEES_WORDS[name]
+
+
 def test_an_agency_explains_its_own_differences_and_no_others(golden: Golden, stating: Cast) -> None:
     (one,) = open_differences(QUARTER)
     given = {"series": one.series, "agency": one.agency, "text": "Vì sao."}
@@ -188,6 +226,25 @@ def test_the_database_keeps_claims_and_explanations(golden: Golden, stating: Cas
     refused("DELETE FROM reports_explanation WHERE id = %s", said.pk, match="pgtrigger")
     for change in ("DELETE FROM reports_claim", "UPDATE reports_claim SET amount = 1"):
         refused(change, match="confirmed and final")
+
+
+def test_the_database_takes_one_claim_of_one_record_and_explains_no_draft(stating: Cast) -> None:
+    story = records(stating)
+    mass = measured("drugs_seized_mass", "heroin", "kg", "lead", "1.2", [story.lots["A"]])
+    draft = drafted(stating, mass)
+    copy = "INSERT INTO reports_claim (id, figure_id, {0}, amount) SELECT gen_random_uuid(), figure_id, {1}, {2} FROM reports_claim"
+    refused(copy.format("lot_id", "lot_id", "amount"), match="claim_lot_once")
+    refused(copy.format("lot_id", "NULL", "amount"), match="case_or_a_lot")
+    refused(copy.format("lot_id, case_id", "lot_id, %s", "amount"), story.cases["X"].pk, match="case_or_a_lot")
+    refused("UPDATE reports_claim SET amount = 0", match="amount_positive")
+    columns = "id, statement_id, metric_id, number, difference, text, unit_id, by_id, at"
+    values = "gen_random_uuid(), s.id, f.metric_id, 1, 2, 'x', s.unit_id, s.author_id, now()"
+    source = "FROM reports_statement s JOIN reports_statementfigure f ON f.statement_id = s.id WHERE s.id = %s"
+    refused(f"INSERT INTO reports_explanation ({columns}) SELECT {values} {source}", draft.pk, match="not explained")
+    final = stating.statements["police_confirmed"].pk
+    for wrong, rule in (("2, 'x'", "0, 'x'"), ("'x'", "''")):
+        said = values.replace(wrong, rule)
+        refused(f"INSERT INTO reports_explanation ({columns}) SELECT {said} {source} LIMIT 1", final, match="explanation_")
 
 
 def test_the_number_of_queries_does_not_grow_with_the_records(stating: Cast, django_assert_num_queries: Any) -> None:
