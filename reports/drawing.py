@@ -25,6 +25,11 @@ class Box:
     kind: str
     """`total`, `less` or `more`."""
 
+    @property
+    def after(self) -> float:
+        """Where the amount is written."""
+        return self.x + self.width + 8
+
 
 @dataclass(frozen=True, slots=True)
 class Drawing:
@@ -46,7 +51,8 @@ def draw(steps: Sequence[Step]) -> Drawing | None:
         signed = -step.amount if step.taken_off else step.amount
         kind = "total" if step.name in FULL else "less" if signed < 0 else "more"
         y = number * ROW + (ROW - BAR) / 2
-        boxes.append(Box(step, round(LEFT + x, 1), y, round(max(width, 1.5), 1), number * ROW + ROW / 2 + 5, kind))
+        width = max(width, 1.5) if step.amount else 0.0
+        boxes.append(Box(step, round(LEFT + x, 1), y, round(width, 1), number * ROW + ROW / 2 + 5, kind))
     return Drawing(len(boxes) * ROW, tuple(boxes))
 
 

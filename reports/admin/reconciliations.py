@@ -142,6 +142,7 @@ class ReconciliationAdmin(RecordAdmin):
     def _page(self, request: HttpRequest, ledger: Ledger, one: Reckoning, form: ExplainForm) -> HttpResponse:
         series, reader = one.series, person(request)
         bars = steps(ledger, one)
+        drawing = draw(bars)
         chosen = next((bar for bar in bars if bar.name == request.GET.get("bar")), bars[-1])
         shown = ReconciliationRead(series.key, disclosed(ledger, [one]))
         record(action="reconciliation.read", by=reader, on=shown)
@@ -152,7 +153,8 @@ class ReconciliationAdmin(RecordAdmin):
             "series": series,
             "days": days(series.period.start, series.period.end).in_(language()),
             "counts_all": ledger.count.counts_all,
-            "drawing": draw(bars),
+            "drawing": drawing,
+            "boxes": [(box, _bar(series, box.step)["amount"]) for box in drawing.boxes] if drawing else [],
             "bars": [_bar(series, bar) for bar in bars],
             "chosen": _records(series, chosen),
             "lines": [_line(series, line, ledger.count.name(line.agency).in_(language())) for line in one.lines],

@@ -175,7 +175,14 @@ def test_an_explanation_holds_for_that_difference_alone(stating: Cast) -> None:
     assert [d.amount for d in open_differences(QUARTER)] == [Decimal("0.6")]
 
 
-SEES_CLAIMS = {"border_officer": 3, "border_analyst": 3, "police_officer": 5, "secretariat": 0, "north_officer": 0, "auditor": 0}
+SEES_CLAIMS = {
+    "border_officer": 3,
+    "border_analyst": 3,
+    "police_officer": 5,
+    "secretariat": 0,
+    "north_officer": 0,
+    "auditor": 0,
+}
 SEES_WORDS = {"coast_officer": 1, "secretariat": 1, "police_officer": 0, "border_head": 0, "auditor": 0, "operator": 0}
 
 
@@ -244,7 +251,9 @@ def test_the_database_takes_one_claim_of_one_record_and_explains_no_draft(statin
     final = stating.statements["police_confirmed"].pk
     for wrong, rule in (("2, 'x'", "0, 'x'"), ("'x'", "''")):
         said = values.replace(wrong, rule)
-        refused(f"INSERT INTO reports_explanation ({columns}) SELECT {said} {source} LIMIT 1", final, match="explanation_")
+        refused(
+            f"INSERT INTO reports_explanation ({columns}) SELECT {said} {source} LIMIT 1", final, match="explanation_"
+        )
 
 
 def test_the_number_of_queries_does_not_grow_with_the_records(stating: Cast, django_assert_num_queries: Any) -> None:
