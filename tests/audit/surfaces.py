@@ -41,7 +41,7 @@ class Surface:
             answer = browser(cast, self.person).get(path)
         else:
             answer = api_client(cast, self.person).get(path)
-        return answer.status_code, answer.content.decode()
+        return answer.status_code, answer.content.decode(errors="replace")
 
 
 S = Surface
