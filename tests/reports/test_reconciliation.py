@@ -12,9 +12,12 @@ from registry.cases.models import JointCase
 from registry.periods import Period
 from registry.reference.models import Substance, UnitOfMeasure
 from reports.actions import confirm_statement
+from reports.build import quarterly_report
 from reports.counting import Operator
+from reports.document import Figure, Label
 from reports.ledger import Ledger, Reckoning
 from reports.models import Claim, Explanation
+from reports.prefill import prefill_statement
 from reports.reconciliation import explain_difference, open_differences
 from tests.cast import Cast
 from tests.raw import refused
@@ -224,6 +227,41 @@ def test_a_draft_is_corrected_and_not_explained(stating: Cast) -> None:
         explain_difference(series=series, agency=draft.agency, text="Vì sao.", by=stating.police_officer)
     assert open_differences(QUARTER) == []
     assert story.cases
+
+
+def test_the_report_lists_the_series_and_what_waits_for_an_explanation(golden: Golden) -> None:
+    report = quarterly_report(period=QUARTER, reader=None)
+    (row,) = report.tables["open_differences"].rows
+    assert [c.text.en for c in row.cells if isinstance(c, Label)] == ["Mass: Heroin", "Cảnh sát biển"]
+    assert [c.number for c in row.cells if isinstance(c, Figure)] == [Decimal("0.05")]
+    heroin = next(r for r in report.tables["reconciliation"].rows if r.cells[0].text.en == "Mass: Heroin")  # type: ignore[union-attr]
+    found = [str(c.number) for c in heroin.cells if isinstance(c, Figure)]
+    assert found == ["5.94", "-0.05", "-4.1", "-0.09", "0.250001", "1.950001"]
+    assert not any(r.total for name in ("reconciliation", "open_differences") for r in report.tables[name].rows)
+
+
+def test_more_than_a_kilogram_is_never_a_kilogram(stating: Cast) -> None:
+    story = records(stating)
+    add_lot(
+        case=story.cases["X"],
+        by=stating.police_officer,
+        substance=Substance.objects.get(code="heroin"),
+        raw_text="hơn 1 kg",
+        value=Decimal(1),
+        unit=UnitOfMeasure.objects.get(code="kg"),
+        comparator="over",
+        seized_on=date(2024, 5, 14),
+    )
+    draft = drafted(stating)
+    prefill_statement(statement=draft, by=stating.police_officer)
+    figure = draft.figures.get(metric__code="drugs_seized_mass")
+    assert (figure.value, figure.unit.code if figure.unit else "", figure.comparator) == (
+        Decimal("2.950001"),
+        "kg",
+        "over",
+    )
+    one = reckoned(MASS, stating.police_officer)
+    assert (one.bars.unexplained, one.comparator(one.bars.registered)) == (0, "over")
 
 
 def test_the_database_keeps_claims_and_explanations(golden: Golden, stating: Cast) -> None:
