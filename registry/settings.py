@@ -219,6 +219,9 @@ SPECTACULAR_SETTINGS = {
     },
 }
 
+STATEMENT_DUE_DAYS = env.integer("STATEMENT_DUE_DAYS", 10, minimum=1, maximum=365)
+"""Days after the end of a period in which agencies confirm their figures."""
+
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
 """The job worker finds its tasks in the `jobs.py` of each app."""
 

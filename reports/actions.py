@@ -14,12 +14,15 @@ from django.utils.translation import gettext_lazy as _
 from agencies.audit.log import record
 from agencies.models import Unit, User
 from agencies.models.organisation import Level
-from agencies.refusals import Conflict, Incomplete, Invalid, NotPermitted, Stale
+from agencies.refusals import Conflict, Incomplete, Invalid, NotPermitted, Stale, Text
 from agencies.roles import Permission
+from registry.documents.terms import Comparator
 from registry.periods import Period
 from registry.reference.models import Metric, Substance, UnitOfMeasure
 from registry.workflow import permission_for, step
+from reports.claiming import held_claims, refuse_claims, write_claims
 from reports.models import Statement, StatementFigure
+from reports.series import Counted
 from reports.terms import FigureRole, StatementStatus
 from reports.workflow import MOVES
 
@@ -31,7 +34,10 @@ SPEAKING_LEVELS = (Level.CENTRAL, Level.PARENT)
 
 @dataclass(frozen=True, slots=True)
 class FigureInput:
-    """One figure as somebody states it: a value with its unit, or `nil`, or the code of why it is `missing`."""
+    """One figure as somebody states it: a value with its unit, or `nil`, or the code of why it is `missing`.
+
+    `claims` are the cases or lots that it counts; None leaves those that the figure has.
+    """
 
     metric: Metric
     role: str = FigureRole.OWN
@@ -41,6 +47,13 @@ class FigureInput:
     nil: bool = False
     missing: str = ""
     note: str = ""
+    comparator: str = Comparator.EXACT
+    claims: Sequence[Counted] | None = None
+
+    @property
+    def place(self) -> tuple[Any, Any, str]:
+        """What there is one figure of in a statement."""
+        return self.metric.pk, self.substance.pk if self.substance else None, self.role
 
 
 @transaction.atomic
@@ -50,10 +63,11 @@ def create_statement(
     period: Period,
     by: User,
     figures: Sequence[FigureInput] = (),
+    reason: str = "",
     at: datetime | None = None,
     synthetic: bool = False,
 ) -> Statement:
-    """A draft of the agency's figures for the period; a further number when the last one is confirmed."""
+    """A draft of the agency's figures for the period. Where one is confirmed, a further number that says why."""
     if not by.may(Permission.STATEMENT_WRITE, unit.pk):
         raise NotPermitted
     if unit.level not in SPEAKING_LEVELS:
@@ -61,6 +75,8 @@ def create_statement(
     last = _last(unit, period)
     if last is not None and last.status == StatementStatus.DRAFT:
         raise Conflict(_("A draft for this agency and period exists already: edit that one."), code="draft_exists")
+    if last is not None and not reason.strip():
+        raise Invalid({"reason": _("Say what this statement corrects in the confirmed one, and why.")}, code="required")
     moment = at or timezone.now()
     statement = Statement(
         agency=unit.agency,
@@ -70,6 +86,7 @@ def create_statement(
         period_end=period.end,
         period_basis=period.basis.value,
         number=last.number + 1 if last else 1,
+        reason=reason.strip() if last else "",
         author=by,
         edited_by=by,
         created_at=moment,
@@ -77,7 +94,7 @@ def create_statement(
     )
     _insert(statement)
     statement.editors.add(by)
-    _write(statement, figures)
+    _write(statement, figures, by)
     record(action="statement.create", by=by, on=statement, figures=len(figures))
     return statement
 
@@ -125,7 +142,7 @@ def set_figures(
             _("This statement is confirmed and stays as it is. Make a new one to correct it."),
             code="wrong_status",
         )
-    _write(statement, figures)
+    _write(statement, figures, by)
     statement.edited_by = by
     statement.revision += 1
     statement.save()
@@ -134,20 +151,32 @@ def set_figures(
     return statement
 
 
-def _write(statement: Statement, figures: Sequence[FigureInput]) -> None:
-    """Take away what is not named any more, then save the rest; every fault is named at once."""
+def refuse_figures(statement: Statement, figures: Sequence[FigureInput], by: User) -> dict[str, Text]:
+    """Every fault of the figures, by `figures.N` and field."""
     faults: dict[str, Any] = {}
-    rows = [_row(statement, given, f"figures.{number}", faults) for number, given in enumerate(figures)]
-    keys = [(f.metric.pk, f.substance.pk if f.substance else None, f.role) for f in figures]
-    for number, key in enumerate(keys):
-        if key in keys[:number]:
+    for number, given in enumerate(figures):
+        _row(statement, given, f"figures.{number}", faults)
+    places = [given.place for given in figures]
+    for number, place in enumerate(places):
+        if place in places[:number]:
             faults[f"figures.{number}"] = _("This metric, substance and role stand in the statement twice.")
+    return faults | dict(refuse_claims(statement, figures, by))
+
+
+def _write(statement: Statement, figures: Sequence[FigureInput], by: User) -> None:
+    """Take away what is not named any more, then save the rest; every fault is named at once."""
+    faults = refuse_figures(statement, figures, by)
     if faults:
         raise Invalid(faults)
+    rows = [_row(statement, given, "", {}) for given in figures]
+    before = held_claims(statement)
     for old in statement.figures.all():
+        for claim in old.claims.all():
+            claim.delete()
         old.delete()
-    for row in rows:
+    for given, row in zip(figures, rows, strict=True):
         row.save(force_insert=True)
+        write_claims(row, before.get(given.place, ()) if given.claims is None else given.claims)
 
 
 def _row(statement: Statement, given: FigureInput, path: str, faults: dict[str, Any]) -> StatementFigure:
@@ -162,6 +191,7 @@ def _row(statement: Statement, given: FigureInput, path: str, faults: dict[str, 
         nil=given.nil,
         missing=given.missing,
         note=given.note,
+        comparator=given.comparator,
     )
     try:
         row.full_clean(exclude=["statement"], validate_unique=False)

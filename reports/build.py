@@ -21,7 +21,7 @@ from reports.document import (
     Text,
 )
 from reports.issuing import issuer_of, official_form
-from reports.sections import cases, conference, published, quoted, seizures, shared, statements, trend
+from reports.sections import cases, conference, published, quoted, reconciliation, seizures, shared, statements, trend
 from reports.wording import BASES, CASES, DELIVERIES, ITEMS, days, moment, period_name, said
 
 PARTS = (
@@ -30,6 +30,7 @@ PARTS = (
     cases.section,
     seizures.section,
     statements.section,
+    reconciliation.section,
     conference.section,
     published.section,
     quoted.section,

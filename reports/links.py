@@ -93,6 +93,11 @@ def statement(pk: Any) -> Link:
     return Link(f"/api/v1/statements/{pk}", reverse("admin:reports_statement_change", args=[pk]))
 
 
+def series(key: str) -> Link:
+    """One reconciled series."""
+    return Link(f"/api/v1/reconciliations/{key}", reverse("admin:reports_reconciliation_series", args=[key]))
+
+
 def conference(pk: Any) -> Link:
     """One conference."""
     return Link(f"/api/v1/conferences/{pk}", reverse("admin:conferences_conference_change", args=[pk]))

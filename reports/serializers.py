@@ -1,13 +1,19 @@
 """Shapes of statements and reports in the API."""
 
+from datetime import date
 from typing import Any
+from uuid import UUID
 
 from rest_framework import serializers
 
 from agencies.api.base import StrictSerializer
 from agencies.api.fields import CodeField, UtcDateTimeField
 from agencies.models import Unit
+from registry.documents.terms import Comparator
+from registry.quantities import plain
 from registry.reference.models import Metric, Substance, UnitOfMeasure
+from reports.deadlines import due_on
+from reports.models import Claim, Statement, StatementFigure
 from reports.terms import FigureRole, MissingReason
 
 
@@ -24,6 +30,19 @@ class StatementFigureSerializer(StrictSerializer):
     nil = serializers.BooleanField(required=False)
     missing = serializers.ChoiceField(MissingReason.choices, allow_blank=True, required=False)
     note = serializers.CharField(allow_blank=True, required=False, max_length=500)
+    comparator = serializers.ChoiceField(Comparator.choices, required=False)
+    claims = serializers.ListField(
+        child=serializers.UUIDField(),
+        required=False,
+        write_only=True,
+        max_length=2000,
+        help_text="Ids of the cases or lots it counts; left out, those of the figure before stay.",
+    )
+    records = serializers.SerializerMethodField(help_text="How many cases or lots it counts: see claims.")
+
+    def get_records(self, figure: StatementFigure) -> int:
+        """Counted with the figures."""
+        return int(figure.record_count)  # type: ignore[attr-defined]
 
 
 class FiguresSerializer(StrictSerializer):
@@ -37,6 +56,9 @@ class StatementWriteSerializer(StrictSerializer):
 
     unit = CodeField(Unit.objects, help_text="A central unit of the agency.")
     period = serializers.CharField(max_length=32, help_text="2024-Q2, 2024-H1, 2024-06, any @statutory; or two days.")
+    reason = serializers.CharField(
+        max_length=500, required=False, allow_blank=True, help_text="Needed when it corrects a confirmed statement."
+    )
     figures = StatementFigureSerializer(many=True, required=False)
 
 
@@ -51,11 +73,53 @@ class StatementSerializer(StrictSerializer):
     period_end = serializers.DateField(read_only=True, help_text="The first day after the period.")
     period_basis = serializers.CharField(read_only=True)
     number = serializers.IntegerField(read_only=True, help_text="2 corrects 1 of the same period.")
+    reason = serializers.CharField(read_only=True, help_text="Why it corrects the number before.")
     status = serializers.CharField(read_only=True)
+    due_on = serializers.SerializerMethodField(help_text="The last day to confirm.")
     confirmed_at = UtcDateTimeField(read_only=True, allow_null=True)
     created_at = UtcDateTimeField(read_only=True)
     synthetic = serializers.BooleanField(read_only=True)
     figures = StatementFigureSerializer(many=True, read_only=True)
+
+    def get_due_on(self, statement: Statement) -> date:
+        """Counted from the end of the period."""
+        return due_on(statement.period_end)
+
+
+class ClaimSerializer(serializers.Serializer[Any]):
+    """A case or a lot that a figure counts."""
+
+    id = serializers.UUIDField()
+    metric = serializers.CharField(source="figure.metric.code")
+    substance = serializers.CharField(source="figure.substance.code", allow_null=True, default=None)
+    role = serializers.CharField(source="figure.role")
+    case = serializers.SerializerMethodField()
+    case_reference = serializers.SerializerMethodField()
+    lot = serializers.UUIDField(source="lot_id", allow_null=True)
+    amount = serializers.SerializerMethodField(
+        help_text="What it came to when it was claimed, in the base unit; null: not weighed."
+    )
+
+    def get_case(self, claim: Claim) -> UUID:
+        """The case that it is, or that the lot belongs to."""
+        return claim.counted_case.pk
+
+    def get_case_reference(self, claim: Claim) -> str:
+        """What people call the case."""
+        return claim.counted_case.reference
+
+    def get_amount(self, claim: Claim) -> str | None:
+        """Exact."""
+        return None if claim.amount is None else plain(claim.amount)
+
+
+class ClaimListSerializer(serializers.Serializer[Any]):
+    """The records behind the figures of a statement."""
+
+    next = serializers.URLField(allow_null=True)
+    previous = serializers.URLField(allow_null=True)
+    results = ClaimSerializer(many=True, help_text="Those that you may open.")
+    others = serializers.IntegerField(help_text="How many more there are.")
 
 
 class ReportedPeriodSerializer(serializers.Serializer[Any]):

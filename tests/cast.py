@@ -107,12 +107,23 @@ VOCABULARIES: dict[str, Any] = {
             "dimension": "tablet",
             "factor": "1",
         },
+        "case": {
+            "name_vi": "vụ",
+            "name_en": "case",
+            "symbol_vi": "vụ",
+            "symbol_en": "cases",
+            "dimension": "count",
+            "factor": "1",
+        },
     },
     "substances": {
         "heroin": {"name_vi": "Heroin", "name_en": "Heroin"},
         "methamphetamine": {"name_vi": "Methamphetamine", "name_en": "Methamphetamine"},
     },
-    "metrics": {"information_shared": {"name_vi": "Nguồn tin", "name_en": "Information", "dimension": "count"}},
+    "metrics": {
+        "information_shared": {"name_vi": "Nguồn tin", "name_en": "Information", "dimension": "count"},
+        "drug_cases": {"name_vi": "Số vụ", "name_en": "Cases", "dimension": "count", "order": 2},
+    },
     "traps": {"T-DECIMAL": {"name_vi": "Dấu phẩy", "name_en": "Comma", "handling_vi": "Giữ", "handling_en": "Kept"}},
 }
 

@@ -1,6 +1,7 @@
 """More of the cast's stories: joint cases, conferences, statements in each status. Made through the real actions."""
 
 from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
 from typing import Any
 
 from agencies.models import Area, User
@@ -14,7 +15,7 @@ from registry.information.models import Consent, Delivery, Docket
 from registry.notices.announcing import notify
 from registry.notices.models import Notice
 from registry.periods import Period
-from registry.reference.models import Metric, Substance
+from registry.reference.models import Metric, Substance, UnitOfMeasure
 from registry.requests import actions as request_actions
 from registry.requests.models import InformationRequest
 from reports import actions as statement_actions
@@ -133,8 +134,13 @@ def consents(people: dict[str, User], delivery: Delivery) -> dict[str, Consent]:
 
 
 def statements(people: dict[str, User], units: dict[str, Any]) -> dict[str, Statement]:
-    """A confirmed statement and a draft of police and of customs, for periods after all other stories."""
+    """A confirmed statement and a draft of police and of customs, for periods after all other stories.
+
+    Each states two cases that it led, and counts none: a difference.
+    """
     made = {}
+    two = {"metric": Metric.objects.get(code="drug_cases"), "role": "lead", "value": Decimal(2)}
+    led = statement_actions.FigureInput(**two, unit=UnitOfMeasure.objects.get(code="case"))
     for unit in ("police", "customs"):
         for status, period in (("confirmed", "2025-Q1"), ("draft", "2025-Q2")):
             figure = statement_actions.FigureInput(metric=Metric.objects.get(code="information_shared"), nil=True)
@@ -142,7 +148,7 @@ def statements(people: dict[str, User], units: dict[str, Any]) -> dict[str, Stat
                 unit=units[unit],
                 period=Period.parse(period),
                 by=people[f"{unit}_officer"],
-                figures=[figure],
+                figures=[figure, led],
                 synthetic=True,
             )
             if status == "confirmed":

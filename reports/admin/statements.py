@@ -3,34 +3,30 @@
 from typing import Any, ClassVar
 
 from django import forms
-from django.conf import settings
 from django.contrib import admin
 from django.db.models import QuerySet
-from django.http import Http404, HttpRequest
-from django.utils.translation import get_language, gettext
+from django.http import Http404, HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
+from django.urls import URLPattern, path, reverse
+from django.utils.html import format_html
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_safe
 
-from agencies.admin_base import RecordAdmin, RecordInline, person
-from agencies.models import Unit, User
+from agencies.admin_base import person
+from agencies.audit.log import disclose
+from agencies.models import Unit
 from agencies.roles import Permission
-from registry import quantities
 from registry.badges import badge
 from registry.periods import Period
 from registry.workflow import actions_from
 from reports import actions
-from reports.models import Statement, StatementFigure
-from reports.terms import StatementStatus
+from reports.admin.figures import GIVEN, READS, FigureInline, Overdue, writes
+from reports.admin.sheets import StatementSheets
+from reports.deadlines import due_on, overdue
+from reports.models import Claim, Statement
+from reports.prefill import prefill_statement
 from reports.workflow import MOVES
-
-READS = (Permission.STATEMENT_READ, Permission.STATEMENT_READ_CONFIRMED)
-GIVEN = ("metric", "substance", "role", "value", "unit", "nil", "missing", "note")
-
-
-def writes(user: User, statement: Statement | None) -> bool:
-    """Whether the person may change the figures now."""
-    if statement is None or statement.status != StatementStatus.DRAFT:
-        return False
-    return user.may(Permission.STATEMENT_WRITE, statement.unit_id)
 
 
 class StatementForm(forms.ModelForm[Statement]):
@@ -41,7 +37,7 @@ class StatementForm(forms.ModelForm[Statement]):
 
     class Meta:
         model = Statement
-        fields = ("unit", "period_label")
+        fields = ("unit", "period_label", "reason")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         instance = kwargs.get("instance")
@@ -52,63 +48,22 @@ class StatementForm(forms.ModelForm[Statement]):
             self.fields["period_label"].help_text = _("For example 2024-Q2, 2024-H1 or 2024-06.")
 
 
-class FigureInline(RecordInline):
-    """The figures: a value with its unit, or nil, or why it is missing."""
-
-    model = StatementFigure
-    fields = GIVEN
-    readonly_fields = ("amount",)
-    read_permissions = READS
-    show_change_link = False
-
-    @admin.display(description=_("value"))
-    def amount(self, figure: StatementFigure) -> str:
-        """The value as people write it: without the zeros of the column."""
-        return (
-            quantities.number(figure.value, get_language() or settings.LANGUAGE_CODE)
-            if figure.value is not None
-            else "-"
-        )
-
-    def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
-        """Who only reads gets the amount in place of the field."""
-        fields = super().get_fields(request, obj)
-        return fields if writes(person(request), obj) else ["amount" if name == "value" else name for name in fields]
-
-    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """While it is a draft, by those who write it."""
-        return writes(person(request), obj)
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """As above."""
-        return writes(person(request), obj)
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """A line of a draft may go; statements stay."""
-        return writes(person(request), obj)
-
-    def get_formset(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
-        """Lines of a draft can be taken away."""
-        kwargs["can_delete"] = writes(person(request), obj)
-        return super().get_formset(request, obj, **kwargs)
-
-
 @admin.register(Statement)
-class StatementAdmin(RecordAdmin):
+class StatementAdmin(StatementSheets):
     """An agency's figures for a period."""
 
     form = StatementForm
     read_permissions = READS
     write_permission = Permission.STATEMENT_WRITE
     discloses = True
-    list_display = ("period_label", "agency", "number", "state", "unit_code", "confirmed_at", "made_up")
-    list_filter = ("status", "agency", "period_label")
+    list_display = ("period_label", "agency", "number", "state", "due", "unit_code", "confirmed_at", "made_up")
+    list_filter = (Overdue, "status", "agency", "period_label")
     search_fields = ("period_label",)
     search_help_text = _("Period, for example 2024-Q2")
     ordering = ("-period_start", "-number", "-id")
     list_select_related = ("agency", "unit")
     inlines = (FigureInline,)
-    readonly_fields = ("state", "agency", "number", "period", "confirmed_at", "made_up")
+    readonly_fields = ("state", "agency", "number", "period", "due", "confirmed_at", "made_up")
     fieldsets: ClassVar[Any] = (
         (
             None,
@@ -120,7 +75,9 @@ class StatementAdmin(RecordAdmin):
                     "unit",
                     "period_label",
                     "period",
+                    "due",
                     "number",
+                    "reason",
                     "confirmed_at",
                     "read_revision",
                 )
@@ -136,6 +93,13 @@ class StatementAdmin(RecordAdmin):
     def state(self, statement: Statement) -> str:
         """The status as a badge."""
         return badge(statement.status, statement.get_status_display())
+
+    @admin.display(description=_("due on"), ordering="period_end")
+    def due(self, statement: Statement) -> str:
+        """The last day to confirm; marked when a draft is late."""
+        day = f"{due_on(statement.period_end):%d/%m/%Y}"
+        late = statement.number == 1 and overdue(statement, statement.period_end)
+        return format_html("{} {}", day, badge("overdue", gettext("overdue"))) if late else day
 
     @admin.display(description=_("unit"), ordering="unit__code")
     def unit_code(self, statement: Statement) -> str:
@@ -164,15 +128,16 @@ class StatementAdmin(RecordAdmin):
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
         """Unit and period are said once."""
-        return self.readonly_fields if obj is None else (*self.readonly_fields, "unit", "period_label")
+        return self.readonly_fields if obj is None else (*self.readonly_fields, "unit", "period_label", "reason")
 
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
         """A new statement has unit and period, nothing else yet."""
         if obj is None:
-            return [(None, {"fields": ("unit", "period_label")})]
+            return [(None, {"fields": ("unit", "period_label", "reason")})]
         hidden = set() if writes(person(request), obj) else {"read_revision"}
         hidden |= set() if obj.synthetic else {"made_up"}
         hidden |= set() if obj.confirmed_at else {"confirmed_at"}
+        hidden |= set() if obj.reason else {"reason"}
         return [(title, {"fields": [f for f in o["fields"] if f not in hidden]}) for title, o in self.fieldsets]
 
     def get_inlines(self, request: HttpRequest, obj: Any = None) -> Any:
@@ -190,7 +155,9 @@ class StatementAdmin(RecordAdmin):
             return Statement.objects.get(pk=obj.pk)
         data = form.cleaned_data
         period = Period.parse(data["period_label"], field="period_label")
-        return actions.create_statement(unit=data["unit"], period=period, by=person(request))
+        return actions.create_statement(
+            unit=data["unit"], period=period, by=person(request), reason=data.get("reason", "")
+        )
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         """All lines as they stand in the form, through the action."""
@@ -209,18 +176,63 @@ class StatementAdmin(RecordAdmin):
             )
 
     def moves_for(self, request: HttpRequest, obj: Statement) -> list[dict[str, Any]]:
-        """Confirm, unless one wrote it."""
+        """Fill in a draft; confirm it, unless one wrote it."""
         by = person(request)
         wrote = obj.was_edited_by(by)
-        return [
+        filling = {
+            "name": "prefill",
+            "label": gettext("Fill in from the records"),
+            "confirm": gettext("Figures of joint cases are set to what the registry holds. Your other figures stay."),
+        }
+        return [filling] * writes(by, obj) + [
             {"name": name, "label": move.label, "needs_reason": move.reason, "style": "primary"}
             for name, move in actions_from(MOVES, obj.status)
             if by.may(move.permission, obj.unit_id) and not wrote
         ]
 
+    def ways_on(self, request: HttpRequest, obj: Statement) -> list[dict[str, Any]]:
+        """With the way to the spreadsheet, for whoever writes the draft."""
+        ways = super().ways_on(request, obj)
+        if writes(person(request), obj):
+            address = reverse("admin:reports_statement_sheet", args=[obj.pk])
+            ways.append({"name": "sheet", "label": gettext("Figures from a spreadsheet"), "url": address, "link": True})
+        return ways
+
     def perform_move(self, request: HttpRequest, obj: Statement, name: str, reason: str) -> str:
-        """The same function as the API."""
+        """The same functions as the API."""
+        if name == "prefill":
+            prefill_statement(statement=obj, by=person(request))
+            return gettext("Filled in: look at the figures, add what the registry does not hold, then save.")
         if name != "confirm":
             raise Http404
         actions.confirm_statement(statement=obj, by=person(request))
         return gettext("Confirmed: these are now the figures of the agency.")
+
+    def get_urls(self) -> list[URLPattern]:
+        """Adds the address of the records behind the figures."""
+        claims = self.admin_site.admin_view(require_safe(self.claims_view))
+        return [path("<uuid:pk>/claims/", claims, name="reports_statement_claims"), *super().get_urls()]
+
+    def claims_view(self, request: HttpRequest, pk: Any) -> HttpResponse:
+        """The cases and lots that the figures count, as far as the reader may open them."""
+        statement = self.get_object(request, str(pk))
+        if statement is None:
+            raise Http404
+        rows = Claim.objects.filter(figure__statement=statement)
+        related = ("figure__metric", "figure__substance", "case", "lot__case")
+        shown = list(rows.visible_to(person(request)).select_related(*related).order_by("figure__metric__order", "pk"))
+        disclose(
+            by=person(request),
+            kind="Statement",
+            on=statement,
+            ids=dict.fromkeys(str(claim.counted_case.pk) for claim in shown),
+        )
+        context = {
+            **self.admin_site.each_context(request),
+            "title": gettext("Records behind the figures"),
+            "original": statement,
+            "opts": self.opts,
+            "claims": shown,
+            "others": rows.count() - len(shown),
+        }
+        return TemplateResponse(request, "reports/claims.html", context)

@@ -1,7 +1,16 @@
-"""Statements and reports over HTTP."""
+"""Statements, reconciliations and reports over HTTP."""
 
+from reports.api.reconciliations import ReconciliationViewSet
 from reports.api.reports import PeriodReportViewSet
 from reports.api.scorecards import ScorecardViewSet
+from reports.api.sheets import PARSERS, StatementSheetViewSet
 from reports.api.statements import StatementViewSet
 
-__all__ = ["PeriodReportViewSet", "ScorecardViewSet", "StatementViewSet"]
+__all__ = [
+    "PARSERS",
+    "PeriodReportViewSet",
+    "ReconciliationViewSet",
+    "ScorecardViewSet",
+    "StatementSheetViewSet",
+    "StatementViewSet",
+]

@@ -1,6 +1,7 @@
 """What the agencies of the demo state for a quarter: most have confirmed, one still works on its draft."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime, timedelta
 from decimal import Decimal
 from random import Random
@@ -11,9 +12,12 @@ from registry.cases.models import JointCase
 from registry.information.models import InformationItem
 from registry.periods import Period
 from registry.reference.models import Metric, Substance, UnitOfMeasure
-from reports.actions import FigureInput, confirm_statement, create_statement
+from reports.actions import FigureInput, confirm_statement, create_statement, set_figures
 from reports.demo.cast import Cast
 from reports.demo.lookup import by_code
+from reports.models import Statement
+from reports.prefill import as_input, figures_from_records
+from reports.reconciliation import explain_difference, open_differences
 from reports.terms import FigureRole, MissingReason
 
 UNITS = {
@@ -62,9 +66,29 @@ class Statements:
             at=at,
             synthetic=True,
         )
+        why = self._script["statement_differences"].get(period.label, {}).get(agency)
+        self._from_records(statement, one_more=why is not None)
         if confirm:
             head = self._cast.user(unit.code, Role.RELEASER)
             confirm_statement(statement=statement, by=head, at=at + timedelta(days=1, minutes=17))
+        if why:
+            self._explain(statement, period, why, at + timedelta(days=3))
+
+    def _from_records(self, statement: Statement, *, one_more: bool) -> None:
+        """The figures of joint cases with the records behind them; where something is off, one case more than those."""
+        by = self._cast.user(statement.unit.code, Role.OFFICER)
+        found = figures_from_records(statement, by)
+        if one_more:
+            place = next(n for n, figure in enumerate(found) if figure.substance is None and figure.value is not None)
+            found[place] = replace(found[place], value=(found[place].value or Decimal(0)) + 1)
+        kept = [as_input(row) for row in statement.figures.select_related("metric", "substance", "unit")]
+        set_figures(statement=statement, figures=[*kept, *found], by=by)
+
+    def _explain(self, statement: Statement, period: Period, why: str, at: datetime) -> None:
+        """Its officer says why the figure differs."""
+        by = self._cast.user(statement.unit.code, Role.OFFICER)
+        for one in open_differences(period, by):
+            explain_difference(series=one.series, agency=one.agency, text=why, by=by, at=at)
 
     def _written_at(self, period: Period) -> datetime:
         """A morning in the first week after the period."""

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from agencies.models import Agency, Edited, Record, Unit, User, editor_never_decides, editors_kept
 from agencies.roles import Permission
 from agencies.visibility import Reader, VisibleQuerySet
+from registry.documents.terms import Comparator
 from registry.periods import Basis
 from registry.reference.models import Metric, Substance, UnitOfMeasure
 from registry.workflow import pairs
@@ -47,6 +48,12 @@ class Statement(Edited):
     status = models.CharField(
         _("status"), max_length=12, choices=StatementStatus.choices, default=StatementStatus.DRAFT
     )
+    reason = models.CharField(
+        _("reason for the correction"),
+        max_length=500,
+        blank=True,
+        help_text=_("Needed when an earlier statement for the same period is confirmed already."),
+    )
     author = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name=_("author"))
     edited_by = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name=_("edited by"))
     created_at = models.DateTimeField(_("created at"), default=timezone.now, editable=False)
@@ -72,6 +79,7 @@ class Statement(Edited):
                 condition=Q(status=StatementStatus.DRAFT),
                 name="statement_one_draft_at_a_time",
             ),
+            models.CheckConstraint(name="statement_correction_says_why", condition=Q(number=1) | ~Q(reason="")),
             models.CheckConstraint(name="statement_status_known", condition=Q(status__in=StatementStatus.values)),
             models.CheckConstraint(
                 name="statement_basis_known", condition=Q(period_basis__in=[b.value for b in Basis])
@@ -152,6 +160,7 @@ class StatementFigure(Record):
         Substance, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("substance")
     )
     role = models.CharField(_("role"), max_length=12, choices=FigureRole.choices, default=FigureRole.OWN)
+    comparator = models.CharField(_("comparator"), max_length=8, choices=Comparator.choices, default=Comparator.EXACT)
     value = models.DecimalField(_("value"), max_digits=20, decimal_places=6, null=True, blank=True)
     unit = models.ForeignKey(
         UnitOfMeasure,
@@ -178,6 +187,9 @@ class StatementFigure(Record):
                 fields=["statement", "metric", "substance", "role"],
                 nulls_distinct=False,
                 name="statement_figure_once",
+            ),
+            models.CheckConstraint(
+                name="statement_figure_comparator_known", condition=Q(comparator__in=Comparator.values)
             ),
             models.CheckConstraint(name="statement_figure_role_known", condition=Q(role__in=FigureRole.values)),
             models.CheckConstraint(

@@ -2,6 +2,7 @@
 
 from agencies.models import Agency
 from agencies.roles import Permission
+from registry.quantities import Comparator
 from reports import links
 from reports.counting import Counting
 from reports.document import NOTHING, Cell, Column, Figure, Label, Row, Section, Table, Text, none
@@ -133,4 +134,10 @@ def _cell(statement: Statement | None, figure: StatementFigure | None, coordinat
         return Figure(0, Text("(không phát sinh)", "(nil)"), link=links.statement(statement.pk))
     unit = symbol(figure.unit) if figure.unit else NOTHING
     value = figure.value.normalize() if figure.value is not None else 0
-    return Figure(value, unit, link=links.statement(statement.pk), addable=not coordinated and figure.metric.addable)
+    return Figure(
+        value,
+        unit,
+        Comparator(figure.comparator),
+        link=links.statement(statement.pk),
+        addable=not coordinated and figure.metric.addable,
+    )

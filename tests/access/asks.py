@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from tests.access import asks_attachments, asks_cases, asks_information, asks_requests
+from tests.access import asks_attachments, asks_cases, asks_information, asks_requests, asks_statements
 from tests.access.worlds import Ask
 from tests.cast import Cast
 
@@ -28,6 +28,7 @@ LISTS = {
     "published-figures": (),
     "notices": ("unread=true", "unread=false", "kind=item_delivered", "reference=HIDDEN-1", "ordering=created_at"),
     "documents": (),
+    "statements": asks_statements.FILTERS,
 }  # fmt: skip
 ADMIN = {
     "information/informationitem": (
@@ -54,6 +55,7 @@ ADMIN = {
     ),
     "notices/notice": ("unread=yes", "kind__exact=item_delivered", "o=2"),
     "notices/noticepreference": (),
+    "reports/statement": ("status__exact=draft", "agency__id__exact=1", "overdue=yes", "o=1"),
 }
 
 
@@ -192,4 +194,5 @@ def everything(cast: Cast, found: dict[str, Any]) -> list[Ask]:
         *asks_attachments.about(cast, found),
         *asks_information.about(cast, found),
         *asks_cases.about(cast, found),
+        *asks_statements.about(cast, found),
     ]

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import timedelta
+from decimal import Decimal
 from typing import Any
 
 from agencies.actions import create_user, grant_role, issue_key
@@ -13,7 +14,10 @@ from registry.information import actions, receipts
 from registry.information.dockets import create_docket, tell_docket
 from registry.notices.actions import set_preference
 from registry.notices.announcing import notify
+from registry.periods import Period
+from registry.reference.models import Metric, UnitOfMeasure
 from registry.requests import actions as request_actions
+from reports.actions import FigureInput, create_statement
 from tests.access.asks_attachments import HIDDEN_BYTES
 from tests.access.hidden_cases import coast_lots, police_lots
 from tests.cast import LONG_AGO, SPRING, Cast, draft, released
@@ -197,6 +201,30 @@ def others_notices(cast: Cast) -> dict[str, Any]:
     return {"notice": notice.pk, "choice": choice.pk, "reference": "HIDDEN-1"}
 
 
+def coast_statement(cast: Cast) -> dict[str, Any]:
+    """The coast guard drafts its figures, of a case of its own with border guard."""
+    case = open_case(
+        by=cast.coast_officer,
+        unit=cast.units["coast"],
+        kind="case",
+        title="Vụ bí mật",
+        area=Area.objects.get(code="sea"),
+        opened_on=OPENED,
+        participants=[(cast.units["border"], "co_lead")],
+    )
+    claimed = FigureInput(
+        metric=Metric.objects.get(code="drug_cases"),
+        role="lead",
+        value=Decimal(1),
+        unit=UnitOfMeasure.objects.get(code="case"),
+        claims=[case],
+    )
+    made = create_statement(
+        unit=cast.units["coast"], period=Period.parse("2025-Q2"), by=cast.coast_officer, figures=[claimed]
+    )
+    return {"statement": made.pk, "case": case.pk}
+
+
 SCENES: dict[str, tuple[Hide, tuple[str, ...]]] = {
     "coast_matters": (
         coast_matters,
@@ -232,6 +260,10 @@ SCENES: dict[str, tuple[Hide, tuple[str, ...]]] = {
     "drafted_request": (
         drafted_request,
         ("customs_officer", "customs_head", "customs_focal_point", "customs_auditor", "north_officer"),
+    ),
+    "coast_statement": (
+        coast_statement,
+        "police_officer police_head north_officer customs_officer customs_head secretariat auditor admin_key".split(),
     ),
     "others_notices": (others_notices, ("coast_officer", "police_head", "customs_focal_point", "auditor", "admin_key")),
     "others_consents": (

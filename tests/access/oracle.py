@@ -120,7 +120,10 @@ ACTS: dict[str, Act] = {
     "action_item.end": Act(SECRETARIAT, "agency", statuses("open")),
     "statement.create": Act(DRAFTERS, "owner", None, 201),
     "statement.edit": Act(DRAFTERS, "owner", statuses("draft")),
+    "statement.prefill": Act(DRAFTERS, "owner", statuses("draft"), 422),
+    "statement.sheet": Act(DRAFTERS, "owner", statuses("draft"), 400),
     "statement.confirm": Act(HEADS, "owner", statuses("draft")),
+    "difference.explain": Act(frozenset({"officer", "releaser"}), "owner", None, 201),
     "docket.create": Act(frozenset({"officer", "focal_point"}), "owner", None, 201),
     "docket.tell": Act(HEADS, "owner", statuses("held")),
     "docket.end": Act(HEADS, "owner", statuses("held")),
@@ -243,6 +246,8 @@ def expected(person: Person, kind: str, act_name: str | None, thing: Thing | Non
     act, subject = ACTS[act_name], thing or Thing(kind)
     if act_name == "consent.ask" and not sees(person, replace(subject, kind="delivery")):
         return 400
+    if act_name == "difference.explain":
+        return explained(person, act, subject)
     if (
         act_name in {"key.revoke", "delegation.revoke"}
         and person.name == subject.author
@@ -251,6 +256,11 @@ def expected(person: Person, kind: str, act_name: str | None, thing: Thing | Non
         return act.answer
     if not may(person, act_name, subject) or (act_name in FOUR_EYES and person.name == subject.author):
         return 403
+    return timely(person, act_name, act, subject)
+
+
+def timely(person: Person, act_name: str, act: Act, subject: Thing) -> int:
+    """Whether it can be done now."""
     if act_name in CORRECTED:
         return act.answer if subject.name.split(">")[0].endswith(CORRECTED[act_name]) else 409
     if act.where == "unconfirmed":
@@ -258,6 +268,15 @@ def expected(person: Person, kind: str, act_name: str | None, thing: Thing | Non
         return act.answer if left else 409
     writing = act_name == "attachment.add" and subject.name.endswith("_correcting")
     return act.answer if act.statuses is None or subject.status in act.statuses or writing else 409
+
+
+def explained(person: Person, act: Act, subject: Thing) -> int:
+    """Of the differences of an agency: its own people in the very unit, or the secretariat of anybody."""
+    if not person.holds(act.roles | SECRETARIAT, "write"):
+        return 403
+    if not sees(person, replace(subject, kind="statement", status="confirmed")):
+        return 400
+    return act.answer if person.holds(SECRETARIAT, "write") or may(person, "difference.explain", subject) else 403
 
 
 FOUR_EYES = {"item.release", "item.share", "item.release_correction"}

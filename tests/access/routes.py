@@ -11,6 +11,7 @@ from tests.access import (
     routes_information,
     routes_notices,
     routes_quantities,
+    routes_reconciliation,
     routes_requests,
     routes_scorecards,
     things,
@@ -141,6 +142,7 @@ ROUTES: list[Route] = [
     Route("GET", "statements/<uuid:pk>", "statement", things=STATEMENTS),
     Route("PATCH", "statements/<uuid:pk>", "statement", "statement.edit", STATEMENTS, same(figures=[])),
     Route("POST", "statements/<uuid:pk>/confirm", "statement", "statement.confirm", STATEMENTS, same()),
+    *routes_reconciliation.ROUTES,
     Route("GET", "reports", "public"),
     Route("GET", "reports/<str:period>", "public", things={"2024-Q2": Thing("public", "2024-Q2")}, dear=True),
     Route("GET", "schema", "any", dear=True),
@@ -165,8 +167,8 @@ def address(cast: Cast, route: Route, name: str) -> str:
     if route.of is not None:
         return route.path.replace("<uuid:pk>", str(route.of(cast, name).pk))
     kind = next(iter(route.things.values())).kind if route.things else ""
-    if "<slug:code>" in route.path or "<str:period>" in route.path:
-        return route.path.replace("<slug:code>", name).replace("<str:period>", name)
+    if "<slug:code>" in route.path or "<str:" in route.path:
+        return route.path.replace("<slug:code>", name).replace("<str:period>", name).replace("<str:key>", name)
     found: Any = {
         "item": lambda: cast.items[name],
         "explained": lambda: cast.items[name],

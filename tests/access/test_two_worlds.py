@@ -14,6 +14,7 @@ from registry.information.models import Consent, Delivery, Docket, InformationIt
 from registry.information.models.items import InformationItemQuerySet
 from registry.notices.models import Notice
 from registry.requests.models import Answer, InformationRequest
+from reports.models import Statement
 from tests.access.asks import about, everything, lists
 from tests.access.hidden import SCENES, coast_matters
 from tests.access.worlds import Ask, Worlds, repeatable, undone
@@ -140,6 +141,7 @@ HIDDEN: dict[str, tuple[Any, str]] = {
     "others_consents": (Consent, "consent"),
     "hidden_link": (InformationItem, "item"),
     "waiting_correction": (ItemVersion, "version"),
+    "coast_statement": (Statement, "statement"),
     "coast_lots": (SeizureLot, "lot"),
     "police_lots": (SeizureLot, "lot"),
 }

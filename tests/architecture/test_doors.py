@@ -33,8 +33,9 @@ from tests.access.test_matrix import addresses
 
 OURS = [c.label for c in apps.get_app_configs() if c.name.split(".")[0] in {"agencies", "registry", "reports"}]
 RECORDS = [m for label in OURS for m in apps.get_app_config(label).get_models() if issubclass(m, Record)]
-ON_ANOTHER_PAGE = {"information.Evaluation"}
-"""Records that the admin shows as a part of another: an evaluation stands on the page of its delivery."""
+ON_ANOTHER_PAGE = {"information.Evaluation", "reports.Claim", "reports.Explanation"}
+"""Records that the admin shows as a part of another: an evaluation stands on the page of its delivery, what a figure
+counts and what was said of differences on the pages of reconciliation."""
 
 
 @pytest.mark.parametrize("model", RECORDS, ids=lambda m: m._meta.label)

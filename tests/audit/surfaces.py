@@ -41,7 +41,7 @@ class Surface:
             answer = browser(cast, self.person).get(path)
         else:
             answer = api_client(cast, self.person).get(path)
-        return answer.status_code, answer.content.decode()
+        return answer.status_code, answer.content.decode(errors="replace")
 
 
 S = Surface
@@ -58,6 +58,13 @@ SURFACES = (
     S("cases", "police_officer", "cases?page_size=200", "list", "JointCase"),
     S("a statement", "customs_officer", "statements/{statement}", "read", "Statement", item=False),
     S("statements", "customs_officer", "statements", "list", "Statement", item=False),
+    S("the records behind a statement", "customs_officer", "statements/{statement}/claims", "read", "Statement", item=False),
+    S("a statement as a sheet", "customs_officer", "statements/{statement}/sheet", "read", "Statement", item=False),
+    S("reconciliations", "customs_officer", "reconciliations?period=2025-Q1", "reconciliation.read", "ReconciliationRead", item=False),
+    S("a reconciliation", "customs_officer", "reconciliations/2025-Q1.drug_cases", "reconciliation.read", "ReconciliationRead", item=False),
+    S("the page of reconciliations", "customs_officer", "/admin/reports/reconciliation/?period=2025-Q1", "reconciliation.read", "ReconciliationRead", item=False),
+    S("a reconciliation's page", "customs_officer", "/admin/reports/reconciliation/2025-Q1.drug_cases/", "reconciliation.read", "ReconciliationRead", item=False),
+    S("the page of records behind a statement", "customs_officer", "/admin/reports/statement/{statement}/claims/", "read", "Statement", item=False),
     S("a report", "customs_officer", "reports/2024-Q2", "report.read", "PeriodReport"),
     S("a report as a page", "customs_officer", "reports/2024-Q2?file_format=html", "report.read", "PeriodReport"),
     S("the log", "auditor", "audit-events", "list", "AuditEvent", item=False),

@@ -119,7 +119,7 @@ def test_it_holds_no_right_that_was_not_meant(application: Cast) -> None:
 def test_nothing_that_is_kept_may_be_deleted() -> None:
     may_delete = {table for table, rights in by_table().items() if "DELETE" in rights}
     assert may_delete == {
-        *("api_idempotencykey", "django_session", "reports_statementfigure"),
+        *("api_idempotencykey", "django_session", "reports_claim", "reports_statementfigure"),
         *("procrastinate_events", "procrastinate_jobs", "procrastinate_periodic_defers", "procrastinate_workers"),
         *("conferences_actionitem_traps", "conferences_attendance_traps", "conferences_conference_traps"),
         *("conferences_resolution_traps", "documents_document_traps", "documents_eventattendance_traps"),

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from io import BytesIO
 from typing import Any
 
 import agencies.actions
@@ -17,6 +18,9 @@ import registry.information.receipts
 import registry.notices.actions
 import registry.requests.actions
 import reports.actions
+import reports.importing
+import reports.prefill
+import reports.reconciliation
 from agencies.models import ApiKey, Membership, Unit
 from agencies.roles import Role, Scope
 from registry.periods import Period
@@ -25,6 +29,9 @@ from registry.reference.models import Metric, Substance, UnitOfMeasure
 from reports import asking
 from reports.actions import FigureInput
 from reports.making import make_report
+from reports.models import Statement
+from reports.series import Series
+from reports.sheets import write_sheet
 from tests.cases.stories import area, delivered, halves, hand_over, lot, opened, row, team, two_lots
 from tests.cast import Cast, content
 from tests.conferences import stories as meetings
@@ -81,6 +88,26 @@ def figures() -> list[FigureInput]:
 
 def seized(cast: Cast) -> Prepared:
     return {"case": opened(cast), "substance": Substance.objects.get(code="heroin"), "raw_text": "1", "seized_on": DAY}
+
+
+def spring(cast: Cast) -> Statement:
+    """A draft for the quarter in which the cast's cases were opened."""
+    made = reports.actions.create_statement(
+        unit=cast.units["police"], period=Period.parse("2024-Q2"), by=cast.police_officer, figures=figures()
+    )
+    return Statement.objects.get(pk=made.pk)
+
+
+def sheet(cast: Cast) -> Prepared:
+    draft = cast.statements["police_draft"]
+    content = write_sheet(statement=draft, language="vi")
+    return {"statement": draft, "file": BytesIO(content), "size": len(content)}
+
+
+def off_by_two(cast: Cast) -> Prepared:
+    """Central police state two cases and count none."""
+    series = Series(Period.parse("2025-Q1"), Metric.objects.get(code="drug_cases"))
+    return {"series": series, "agency": cast.units["police"].agency, "text": "Cân lại."}
 
 
 def finished(cast: Cast) -> Any:
@@ -214,6 +241,10 @@ CASES = (
     Case(S.create_statement, "police_officer", "police_head", lambda c: {"unit": c.units["police"], "period": Period.parse("2023-Q1"), "figures": figures()}, ("statement.create",)),
     Case(S.set_figures, "police_officer", "police_head", lambda c: {"statement": c.statements["police_draft"], "figures": figures()}, ("statement.set_figures",)),
     Case(S.confirm_statement, "police_head", "police_officer", lambda c: {"statement": c.statements["police_draft"]}, ("statement.confirm",)),
+    Case(reports.prefill.prefill_statement, "police_officer", "police_head", lambda c: {"statement": spring(c)}, ("statement.set_figures",)),
+    Case(reports.importing.import_sheet, "police_officer", "police_head", sheet, ("statement.set_figures", "statement.import")),
+    Case(reports.importing.take_figures, "police_officer", "police_head", lambda c: {"statement": c.statements["police_draft"], "figures": figures()}, ("statement.set_figures", "statement.import")),
+    Case(reports.reconciliation.explain_difference, "police_officer", "police_analyst", off_by_two, ("difference.explain",)),
     Case(asking.ask_report, "police_officer", "former", lambda _c: {"period": Period.parse("2024-Q2"), "language": "vi", "file_format": "json"}, ("report.ask",)),
     Case(asking.take_report, "police_officer", "police_head", lambda c: {"report": finished(c)}, ("report.download",)),
     Case(Q.create_request, "police_officer", "police_head", lambda c: {"unit": c.units["police"], "content": asked(c)}, ("request.create",)),

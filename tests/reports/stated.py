@@ -16,11 +16,15 @@ QUARTER = Period.parse("2024-Q2")
 COUNTED = {"dimension": "count", "symbol_vi": "vụ", "symbol_en": "cases", "name_vi": "vụ", "name_en": "case"}
 MORE: dict[str, Any] = {
     **VOCABULARIES,
-    "units_of_measure": {**VOCABULARIES["units_of_measure"], "case": {**COUNTED, "factor": "1"}},
+    "units_of_measure": {
+        **VOCABULARIES["units_of_measure"],
+        "special_case": {**COUNTED, "name_vi": "chuyên án", "name_en": "case file", "factor": "1"},
+    },
     "metrics": {
         **VOCABULARIES["metrics"],
-        "drug_cases": {"name_vi": "Số vụ", "name_en": "Cases", "dimension": "count", "order": 2},
+        "drug_special_cases": {"name_vi": "Số chuyên án", "name_en": "Case files", "dimension": "count", "order": 2},
         "drugs_seized_mass": {"name_vi": "Khối lượng", "name_en": "Mass", "dimension": "mass", "order": 3},
+        "drugs_seized_tablets": {"name_vi": "Số viên", "name_en": "Tablets", "dimension": "tablet", "order": 4},
     },
 }
 
@@ -43,14 +47,22 @@ def heroin(**changes: Any) -> FigureInput:
     )
 
 
-def drafted(cast: Cast, *figures: FigureInput, unit: str = "police", period: Period = QUARTER) -> Statement:
+def drafted(
+    cast: Cast, *figures: FigureInput, unit: str = "police", period: Period = QUARTER, reason: str = ""
+) -> Statement:
     """A draft of central police, written by its officer."""
     return actions.create_statement(
-        unit=cast.units[unit], period=period, by=cast.people[f"{unit}_officer"], figures=figures or (cases(),)
+        unit=cast.units[unit],
+        period=period,
+        by=cast.people[f"{unit}_officer"],
+        figures=figures or (cases(),),
+        reason=reason,
     )
 
 
-def confirmed(cast: Cast, *figures: FigureInput, unit: str = "police", period: Period = QUARTER) -> Statement:
+def confirmed(
+    cast: Cast, *figures: FigureInput, unit: str = "police", period: Period = QUARTER, reason: str = ""
+) -> Statement:
     """A statement confirmed by the head."""
-    statement = drafted(cast, *figures, unit=unit, period=period)
+    statement = drafted(cast, *figures, unit=unit, period=period, reason=reason)
     return actions.confirm_statement(statement=statement, by=cast.people[f"{unit}_head"])

@@ -90,7 +90,13 @@ def test_a_statement_is_drafted_filled_and_confirmed(stating: Cast, desk: Any) -
     page = officer.get(address)
     assert page.status_code == 200
     figure = cases(9)
-    row = {"metric": figure.metric.pk, "role": "own", "value": "9", "unit": figure.unit.pk if figure.unit else ""}
+    row = {
+        "metric": figure.metric.pk,
+        "role": "own",
+        "comparator": "exact",
+        "value": "9",
+        "unit": figure.unit.pk if figure.unit else "",
+    }
     sent = {f"figures-0-{name}": value for name, value in {**row, "note": "", "substance": "", "missing": ""}.items()}
     sent |= {"figures-TOTAL_FORMS": 1, "figures-INITIAL_FORMS": 0, "read_revision": statement.revision}
     answer = officer.post(address, sent)

@@ -83,8 +83,12 @@ def test_only_a_central_unit_speaks_for_its_agency(stating: Cast) -> None:
 
 def test_a_correction_is_a_further_number_and_the_first_stays(stating: Cast) -> None:
     first = confirmed(stating, cases(40))
-    second = confirmed(stating, cases(41))
-    assert (first.number, second.number) == (1, 2)
+    with pytest.raises(Invalid) as refusal:
+        drafted(stating, cases(41))
+    assert set(refusal.value.fields) == {"reason"}
+    second = confirmed(stating, cases(41), reason="Bỏ sót một vụ.")
+    assert (first.number, first.reason, second.number, second.reason) == (1, "", 2, "Bỏ sót một vụ.")
+    refused("UPDATE reports_statement SET reason = '' WHERE number = 2")
     assert Statement.objects.get(pk=first.pk).figures.get().value == 40
 
 
@@ -216,8 +220,8 @@ def test_the_database_has_one_draft_and_one_of_each_number(stating: Cast) -> Non
         "author_id, edited_by_id, created_at, revision, synthetic"
     )
     copy = (
-        f"INSERT INTO reports_statement (id, number, status, {columns}) "
-        f"SELECT gen_random_uuid(), {{}}, 'draft', {columns} FROM reports_statement WHERE id = %s"
+        f"INSERT INTO reports_statement (id, number, status, reason, {columns}) "
+        f"SELECT gen_random_uuid(), {{}}, 'draft', 'x', {columns} FROM reports_statement WHERE id = %s"
     )
     refused(copy.format(2), statement.pk, match="one_draft")
     refused(copy.format(1), final.pk, match="number_once")

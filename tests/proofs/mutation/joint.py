@@ -14,6 +14,9 @@ ASKING = "tests/reports/test_asking.py"
 EDITIONS = "tests/reports/test_editions.py"
 STATED = "tests/reports/test_visibility.py"
 
+RECONCILED = "tests/reports/test_reconciliation.py"
+RECONCILED_API = "tests/reports/test_reconciliation_api.py"
+
 # fmt: off
 MUTANTS: list[Mutant] = [
     *of(
@@ -147,7 +150,7 @@ MUTANTS: list[Mutant] = [
         ("stale-statements-are-written", "        raise Stale\n", "        pass\n"),
         ("anybody-sets-figures", "    if not by.may(Permission.STATEMENT_WRITE, statement.unit_id):\n        raise NotPermitted\n", ""),
         ("confirmed-figures-change", "if statement.status != StatementStatus.DRAFT:", "if False:"),
-        ("figures-stand-twice", "        if key in keys[:number]:\n", "        if False:\n"),
+        ("figures-stand-twice", "        if place in places[:number]:\n", "        if False:\n"),
         ("figures-in-another-dimension", "if given.unit is not None and dimension and given.unit.dimension != dimension:", "if False:"),
         ("anybody-confirms-statements", '    if not by.may(permission_for(MOVES, "confirm"), statement.unit_id):\n        raise NotPermitted\n', ""),
         ("editors-confirm", "if statement.was_edited_by(by):", "if False:"),
@@ -215,5 +218,32 @@ MUTANTS: list[Mutant] = [
         ("edits-of-requests-have-no-editor", "    touched(request, at)\n    request.editors.add(by)\n", "    touched(request, at)\n"),
         ("requests-without-commitment", "    if not request.commitment:\n", "    if False:\n"),
         ("deadlines-in-the-past", "if request.due_at is not None and request.due_at <= moment:", "if False:"),
+    ),
+    *of(
+        "reports/models/claims.py",
+        RECONCILED,
+        ("explanations-are-seen-by-all", "return self.filter(statement__in=Statement.objects.visible_to(user))", "return self.all()"),
+        ("a-statement-reveals-cases", "            Q(case__in=JointCase.objects.visible_to(user)) | Q(lot__in=SeizureLot.objects.visible_to(user)),\n", ""),
+    ),
+    *of(
+        "reports/claiming.py",
+        RECONCILED_API,
+        ("anybodys-case-is-claimed", "if case_of(record).pk not in joined:", "if False:"),
+        ("any-metric-counts-any-record", "if not counts(figure.metric, figure.substance, record):", "if False:"),
+        ("a-record-is-claimed-twice", "if (figure.metric.pk, record.pk) in seen:", "if False:"),
+        ("own-work-counts-records", "if figure.role not in JOINT_ROLES:", "if False:"),
+    ),
+    *of(
+        "reports/reconciliation.py",
+        RECONCILED,
+        ("anybody-explains", "    if not by.holds(Permission.DIFFERENCE_EXPLAIN):\n        raise NotPermitted\n", ""),
+        ("drafts-are-explained", "if statement.status != StatementStatus.CONFIRMED:", "if False:"),
+        ("nothing-is-explained", "if line.difference == 0:", "if False:"),
+    ),
+    *of(
+        "reports/ledger.py",
+        RECONCILED,
+        ("an-explanation-holds-for-ever", "smallest(self.explanations[-1].difference) == self.difference", "True"),
+        ("references-of-hidden-cases-are-shown", "return case_of(record).pk in self.open_cases", "return True"),
     ),
 ]
