@@ -49,6 +49,7 @@ INSTALLED_APPS = [
     "registry.requests",
     "registry.cases",
     "registry.conferences",
+    "registry.reorganisations",
     "reports",
 ]
 

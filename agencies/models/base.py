@@ -113,6 +113,27 @@ def days_in_order(name: str) -> models.CheckConstraint:
     )
 
 
+def days_not_reversed(name: str) -> models.CheckConstraint:
+    """`valid_to` does not come before `valid_from`; on the same day, the row was taken back whole and never held."""
+    return models.CheckConstraint(
+        name=name,
+        condition=Q(valid_from__isnull=True) | Q(valid_to__isnull=True) | Q(valid_to__gte=F("valid_from")),
+        violation_error_message=_("The last day must not come before the first."),
+    )
+
+
+TAKEN_BACK = Q(valid_from__isnull=False, valid_to__isnull=False, valid_to=F("valid_from"))
+"""Rows that never held: their making was undone. Kept, because nothing is deleted."""
+
+
+class Standing(models.Manager[Any]):
+    """Rows that hold on some day: one that ends on the day it begins was taken back and is nowhere shown."""
+
+    def get_queryset(self) -> models.QuerySet[Any]:
+        """Without those taken back."""
+        return super().get_queryset().exclude(TAKEN_BACK)
+
+
 class Language(models.TextChoices):
     """The registry's two languages."""
 

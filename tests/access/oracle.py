@@ -26,6 +26,7 @@ READING: dict[str, frozenset[str]] = {
     "explained": WORKERS | {"auditor"},
     "statement": WORKERS | {"secretariat"},
     "notice": EVERYBODY,
+    "reorganisation": EVERYBODY,
 }
 """Roles that ever read a kind of record."""
 
@@ -121,6 +122,10 @@ ACTS: dict[str, Act] = {
     "notice.read_all": Act(EVERYBODY, "self"),
     "notice.choose": Act(EVERYBODY, "self"),
     "unit.rename": Act(ADMIN, "below", None, 200, "admin"),
+    "reorganisation.plan": Act(ADMIN, "below", None, 201, "admin"),
+    "reorganisation.change": Act(ADMIN, "below", statuses("draft"), 200, "admin"),
+    "reorganisation.apply": Act(ADMIN, "below", statuses("draft"), 200, "admin"),
+    "reorganisation.undo": Act(ADMIN, "below", statuses("applied"), 200, "admin"),
     "key.issue": Act(ADMIN, "below", None, 201, "admin"),
     "key.revoke": Act(ADMIN, "below", None, 200, "admin"),
 }
@@ -182,6 +187,8 @@ def sees(person: Person, thing: Thing) -> bool:
             return named or person.has(ADMIN, thing.owner, "admin", below=True)
         case "notice":
             return person.name == thing.author and person.holds(EVERYBODY, "read")
+        case "reorganisation":
+            return person.has(ADMIN, thing.owner, "admin", below=True)
         case "key":
             return person.name == thing.author or person.has(ADMIN, thing.owner, "admin", below=True)
     return person.holds(READING[thing.kind], "read")

@@ -13,6 +13,7 @@ from registry.cases.workflow import MOVES as CASE_MOVES
 from registry.conferences.workflow import ACTION_MOVES
 from registry.conferences.workflow import MOVES as CONFERENCE_MOVES
 from registry.information.workflow import CONSENT_MOVES, DELIVERY_MOVES, DOCKET_MOVES, MOVES
+from registry.reorganisations.workflow import MOVES as REORGANISATION_MOVES
 from registry.requests.workflow import MOVES as REQUEST_MOVES
 from registry.workflow import Table
 from reports.workflow import MOVES as STATEMENT_MOVES
@@ -27,6 +28,7 @@ WORKFLOWS: list[tuple[str, Table]] = [
     ("Joint case", CASE_MOVES),
     ("Conference", CONFERENCE_MOVES),
     ("Action item", ACTION_MOVES),
+    ("Reorganisation", REORGANISATION_MOVES),
     ("Statement", STATEMENT_MOVES),
     ("Report", REPORT_MOVES),
 ]
