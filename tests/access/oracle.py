@@ -182,13 +182,11 @@ def sees(person: Person, thing: Thing) -> bool:
             return reads(READING[thing.kind], thing.owner)
         case "statement":
             return reads(WORKERS, thing.owner) or (thing.status == "confirmed" and person.holds(SECRETARIAT, "read"))
-        case "delegation":
+        case "delegation" | "reorganisation":
             named = person.name in {thing.name, thing.author}
             return named or person.has(ADMIN, thing.owner, "admin", below=True)
         case "notice":
             return person.name == thing.author and person.holds(EVERYBODY, "read")
-        case "reorganisation":
-            return person.has(ADMIN, thing.owner, "admin", below=True)
         case "key":
             return person.name == thing.author or person.has(ADMIN, thing.owner, "admin", below=True)
     return person.holds(READING[thing.kind], "read")
