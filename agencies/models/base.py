@@ -1,8 +1,8 @@
 """What every record of the registry has: a public id, a place in the audit log, a life between two dates."""
 
 import uuid
-from datetime import date
-from typing import Any, ClassVar, Self
+from datetime import date, datetime
+from typing import Any, ClassVar, Self, TypeVar
 from uuid import UUID
 
 from django.contrib.postgres.constraints import ExclusionConstraint
@@ -30,8 +30,20 @@ class Record(models.Model):
     kept: ClassVar[bool] = True
     """Rows are never deleted; the application's role in the database is not given the right to."""
 
+    named_on: ClassVar[tuple[str, ...]] = ()
+    """Fields that hold the record's day, the first that is set counts: units, agencies and places on its page bear
+    the name valid then. A record without a day yet shows today's."""
+
     class Meta:
         abstract = True
+
+    def names_day(self) -> date:
+        """The day whose names stand on the record's page."""
+        for name in self.named_on:
+            value = getattr(self, name)
+            if value is not None:
+                return timezone.localtime(value).date() if isinstance(value, datetime) else value
+        return today()
 
     def audit_reference(self) -> str:
         """What people call it."""
@@ -154,6 +166,26 @@ class DatedName(Dated):
 
     def __str__(self) -> str:
         return self.name
+
+
+class Named(models.Model):
+    """Something that bears names for a time."""
+
+    shown_on: date | None = None
+    """The day of the record it is shown with; today where there is none. Set on the object in hand, never stored."""
+
+    class Meta:
+        abstract = True
+
+
+N = TypeVar("N", bound=models.Model)
+
+
+def named_then(record: N, day: date) -> N:
+    """The record, which from now on prints the name it bore on the day. What bears no dated names stays as it is."""
+    if isinstance(record, Named):
+        record.shown_on = day
+    return record
 
 
 def name_on(names: "models.Manager[Any]", language: str, day: date) -> str:

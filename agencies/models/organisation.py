@@ -15,6 +15,7 @@ from agencies.models.base import (
     Dated,
     DatedName,
     DirectoryQuerySet,
+    Named,
     Record,
     Standing,
     days_in_order,
@@ -27,7 +28,7 @@ from agencies.models.places import Place
 from agencies.visibility import Reader, VisibleQuerySet
 
 
-class Agency(Record):
+class Agency(Named, Record):
     """One of the four forces. The code is the key; the names are dated."""
 
     code = models.SlugField(_("code"), max_length=16, unique=True)
@@ -44,8 +45,8 @@ class Agency(Record):
         return self.name() or self.code
 
     def name(self, on: date | None = None, language: str | None = None) -> str:
-        """The name valid on the day (today), in the language (the reader's)."""
-        return name_on(self.names, language or get_language() or "vi", on or today())
+        """The name valid on the day (that of the record it is shown with), in the language (the reader's)."""
+        return name_on(self.names, language or get_language() or "vi", on or self.shown_on or today())
 
     def audit_reference(self) -> str:
         """See Record."""
@@ -95,7 +96,7 @@ class UnitQuerySet(DirectoryQuerySet["Unit"]):
         return super().visible_to(user).exclude(TAKEN_BACK)
 
 
-class Unit(Record, Dated):
+class Unit(Named, Record, Dated):
     """A unit of an agency. Its place in the tree and its names are dated rows of their own."""
 
     code = models.SlugField(_("code"), max_length=32, unique=True)
@@ -119,8 +120,8 @@ class Unit(Record, Dated):
         return f"{self.code} · {name}" if name else self.code
 
     def name(self, on: date | None = None, language: str | None = None) -> str:
-        """The name valid on the day (today), in the language (the reader's)."""
-        return name_on(self.names, language or get_language() or "vi", on or today())
+        """The name valid on the day (that of the record it is shown with), in the language (the reader's)."""
+        return name_on(self.names, language or get_language() or "vi", on or self.shown_on or today())
 
     def parent(self, on: date | None = None) -> "Unit | None":
         """The unit above it on the day (today)."""
