@@ -13,6 +13,7 @@ from rest_framework.response import Response
 
 from agencies.api.base import ReasonSerializer, RecordViewSet
 from agencies.api.filters import ChoiceFilter, CodeFilter, MethodFilter, Records, TextFilter
+from agencies.api.places import AtPlace
 from agencies.models import Unit, today
 from agencies.refusals import Conflict, Invalid, NotPermitted
 from agencies.roles import Permission
@@ -35,7 +36,7 @@ from registry.information.models import Delivery, InformationItem
 from registry.periods import Period
 
 
-class CaseFilters(filters.FilterSet):
+class CaseFilters(AtPlace):
     """Filters of the case list."""
 
     kind = ChoiceFilter(Kind.choices)

@@ -9,7 +9,8 @@ from rest_framework import serializers
 
 from agencies.api.base import ReasonSerializer, StrictSerializer
 from agencies.api.fields import CodeField, UtcDateTimeField
-from agencies.models import Area, Place, Unit
+from agencies.api.places import PlaceField
+from agencies.models import Area, Unit
 from registry.cases.models import JointCase, SeizureLot
 from registry.cases.terms import CaseRole, Kind
 from registry.documents.terms import Comparator
@@ -33,7 +34,7 @@ class CaseContentSerializer(StrictSerializer):
     summary = serializers.CharField(allow_blank=True, required=False, max_length=100_000)
     opened_on = serializers.DateField(required=False, help_text="Left out: today.")
     area = CodeField(Area.objects)
-    place = CodeField(Place.objects, allow_null=True, required=False)
+    place = PlaceField(allow_null=True, required=False)
     deviation_reason = serializers.CharField(
         allow_blank=True,
         required=False,
