@@ -1,5 +1,6 @@
 """Places in lists of records; with `places=today` a place stands for all that went into it."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.db.models import QuerySet
@@ -47,15 +48,16 @@ def rolled(parameters: Any) -> bool:
     return bool(parameters) and parameters.get("places") == "today"
 
 
-def told(context: dict[str, Any], code: str) -> str:
+def told(context: Mapping[str, Any], code: str) -> str:
     """The code of a place as it is told: as recorded, or (`places=today`) of the province of today.
 
     What became of places is read once per answer and kept in the context.
     """
-    if "places_of_today" not in context:
-        asked = getattr(context.get("request"), "query_params", None)
-        context["places_of_today"] = _codes_of_today() if rolled(asked) else {}
-    code_now: str = context["places_of_today"].get(code, code)
+    kept: Any = context
+    if "places_of_today" not in kept:
+        asked = getattr(kept.get("request"), "query_params", None)
+        kept["places_of_today"] = _codes_of_today() if rolled(asked) else {}
+    code_now: str = kept["places_of_today"].get(code, code)
     return code_now
 
 

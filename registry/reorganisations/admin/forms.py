@@ -33,11 +33,11 @@ def _text(name: str) -> forms.CharField:
     return forms.CharField(label=LABELS[name], max_length=length, required=False)
 
 
-def _one(records: Any, label: Text, **more: Any) -> forms.ModelChoiceField:
+def _one(records: Any, label: Text, **more: Any) -> "forms.ModelChoiceField[Any]":
     return forms.ModelChoiceField(records, label=label, required=False, to_field_name="code", **more)
 
 
-def _many(label: Text, **more: Any) -> forms.ModelMultipleChoiceField:
+def _many(label: Text, **more: Any) -> "forms.ModelMultipleChoiceField[Any]":
     widget = FilteredSelectMultiple(str(label), is_stacked=False)
     return forms.ModelMultipleChoiceField(
         Unit.objects.none(), label=label, required=False, to_field_name="code", widget=widget, **more

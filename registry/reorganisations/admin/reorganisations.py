@@ -1,6 +1,6 @@
 """Reorganisations in the admin: plan, look, apply, undo."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.contrib import admin
@@ -111,7 +111,7 @@ class ReorganisationAdmin(RecordAdmin):
     list_select_related = ("unit", "author")
     steps = {"apply": ApplyStep()}
     told = (*GENERAL[:5], "plan_text", "state", "author", "applied_at", "applied_by", "undone_at", "undone_by")
-    fieldsets = (
+    fieldsets: ClassVar[Any] = (
         (None, {"fields": GENERAL}),
         (_("New name (rename)"), {"fields": (NAMES[:2], NAMES[2:])}),
         (_("New place (move)"), {"fields": (("parent", "place"),)}),
