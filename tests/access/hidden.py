@@ -15,6 +15,7 @@ from registry.information.dockets import create_docket, tell_docket
 from registry.information.models import Delivery
 from registry.notices.actions import set_preference
 from registry.notices.announcing import notify
+from registry.reorganisations import actions as reorganisation_actions
 from registry.requests import actions as request_actions
 from tests.access.asks_attachments import HIDDEN_BYTES
 from tests.cast import LONG_AGO, SPRING, Cast, draft, released
@@ -181,6 +182,22 @@ def others_notices(cast: Cast) -> dict[str, Any]:
     return {"notice": notice.pk, "choice": choice.pk, "reference": "HIDDEN-1"}
 
 
+def customs_reorganisation(cast: Cast) -> dict[str, Any]:
+    """Customs plans to close its northern unit, and renames a plan of before."""
+    planned = reorganisation_actions.plan_reorganisation(
+        unit=cast.units["customs"],
+        kind="close",
+        takes_effect_on=today().replace(year=2098),
+        reason="Bí mật.",
+        plan={"units": ["customs_north"]},
+        by=cast.again("customs_admin"),
+    )
+    reorganisation_actions.change_plan(
+        reorganisation=planned, changes={"reason": "Bí mật lần hai."}, by=cast.again("customs_admin")
+    )
+    return {"reorganisation": planned.pk}
+
+
 SCENES: dict[str, tuple[Hide, tuple[str, ...]]] = {
     "coast_matters": (
         coast_matters,
@@ -214,6 +231,10 @@ SCENES: dict[str, tuple[Hide, tuple[str, ...]]] = {
         ("customs_officer", "customs_head", "customs_focal_point", "customs_auditor", "north_officer"),
     ),
     "others_notices": (others_notices, ("coast_officer", "police_head", "customs_focal_point", "auditor", "admin_key")),
+    "customs_reorganisation": (
+        customs_reorganisation,
+        ("police_admin", "admin_key", "police_officer", "customs_officer", "auditor", "coast_head"),
+    ),
     "hidden_link": (hidden_link, ("customs_officer", "customs_head", "customs_analyst", "customs_secretariat")),
 }
 """What is hidden, and from whom it must be hidden without a trace."""

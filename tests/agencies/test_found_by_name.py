@@ -9,7 +9,8 @@ from django.test import Client
 from django.utils import translation
 
 from agencies.models import Place, UnitName
-from tests.cast import Cast
+from agencies.refusals import Incomplete
+from tests.cast import Cast, release
 from tests.clients import ApiClient
 
 
@@ -76,3 +77,14 @@ def test_the_list_of_the_admin_says_why(cast: Cast, desk: Callable[[str | None],
     assert "2024-01-01" in page
     assert Place.objects.count() == 2
     assert "Tỉnh Bắc" in desk("police_admin").get("/admin/agencies/place/?q=TINH bac").content.decode()
+
+
+def test_nothing_is_released_to_a_unit_that_is_no_more(cast: Cast) -> None:
+    item = cast.items["police_submitted"]
+    unit = cast.units["customs"]
+    unit.valid_to = date(2025, 3, 1)
+    unit.save()
+    unit.successions.create(successor=cast.units["customs_north"], on=date(2025, 3, 1), kind="merge")
+    with pytest.raises(Incomplete, match="customs > customs_north") as refused:
+        release(item, by=cast.police_head)
+    assert refused.value.code == "recipient_ended"
