@@ -11,8 +11,8 @@ from registry.reorganisations.preview import preview_of
 FAR = date(2099, 1, 1)
 RENAMED = {
     "police_draft": ("police", "police_south"),
-    "police_applied": ("police", "police_south"),
-    "police_undone": ("police", "police_north"),
+    "police_applied": ("police", "police_north"),
+    "police_undone": ("police", "police_south"),
     "customs_draft": ("customs", "customs_north"),
 }
 """Who plans it, and which unit is renamed."""
@@ -22,9 +22,9 @@ def renamings(people: dict[str, User], units: dict[str, Any]) -> dict[str, Reorg
     """By planning unit and status."""
     made = {}
     for name, (owner, unit) in RENAMED.items():
-        by = people[f"{owner}_admin"]
+        by = User.objects.get(pk=people[f"{owner}_admin"].pk)
         day = FAR.replace(month=6) if name.endswith("draft") else FAR
-        plan = {"units": [unit], "name_vi": f"Tên {name}"}
+        plan = {"units": [unit], "name_en": f"Name {name}"}
         one = actions.plan_reorganisation(
             unit=units[owner], kind="rename", takes_effect_on=day, reason="Giả định.", plan=plan, by=by, synthetic=True
         )

@@ -173,7 +173,7 @@ def test_undoing_is_refused_when_a_row_was_changed_since(pair: Cast) -> None:
 
 
 def test_a_unit_with_open_work_is_not_closed_and_the_refusal_says_what_waits(cast: Cast) -> None:
-    one = planned(cast, "close", units=["police_north"])
+    one = planned(cast, "close", day=date(2100, 1, 1), units=["police_north"])
     with pytest.raises(Conflict) as refused:
         applied(cast, one)
     assert refused.value.code == "open_work"
