@@ -7,13 +7,14 @@ from typing import Any, ClassVar
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.paginator import Paginator
-from django.db.models import Model
+from django.db.models import Model, QuerySet
 from django.forms import ModelForm
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.utils.functional import cached_property
 
 from agencies.admin_history import HistoryPage
+from agencies.admin_naming import DayFormSet, fetched, named_on_its_day, names_of
 from agencies.admin_purpose import PurposeGate
 from agencies.admin_scope import Scoped, person, scoped
 from agencies.admin_steps import Moving
@@ -28,9 +29,14 @@ class RecordInline(Scoped, admin.TabularInline[Any, Any]):
     """Related rows on a record's page; read-only unless it says otherwise."""
 
     template = "admin/record_inline.html"
+    formset = DayFormSet
     extra = 0
     can_delete = False
     show_change_link = True
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        """With the names of units and places, however many rows there are."""
+        return super().get_queryset(request).prefetch_related(*names_of(self.model))
 
     def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """Read-only by default."""
@@ -113,6 +119,13 @@ class RecordAdmin(Scoped, Moving, PurposeGate, HistoryPage, admin.ModelAdmin[Any
     def perform_save(self, request: HttpRequest, obj: Any, form: ModelForm[Any], change: bool) -> Model:
         """Call the app's action with the form's data; returns the record saved."""
         raise PermissionDenied
+
+    def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Any:
+        """The record, with the names of its day."""
+        found = super().get_object(request, object_id, from_field)
+        if found is not None:
+            fetched(found)
+        return found
 
     # --- saving goes through actions ------------------------------------------------------------------------
 
@@ -203,6 +216,9 @@ class RecordAdmin(Scoped, Moving, PurposeGate, HistoryPage, admin.ModelAdmin[Any
         if asked := self._ask_first(request, None):
             return asked
         response: Any = super().changelist_view(request, extra_context)
+        if "cl" in (getattr(response, "context_data", None) or {}):
+            for row in response.context_data["cl"].result_list:
+                named_on_its_day(row)
         if self.discloses and "cl" in (getattr(response, "context_data", None) or {}):
             shown = self.shown_in(request, response.context_data["cl"].result_list)
             purpose = demand(self.list_occasion(request), self.purpose_said(request, self._about(request, None)))

@@ -29,7 +29,7 @@ from registry.requests.terms import RequestStatus
 
 ORDER = (
     *("information", "requests", "cases", "conferences", "reports", "notices"),
-    *("documents", "agencies", "reference", "audit"),
+    *("documents", "agencies", "reorganisations", "reference", "audit"),
 )
 """Apps as the sidebar lists them."""
 

@@ -6,10 +6,19 @@ from django.contrib.admin.views.autocomplete import AutocompleteJsonView
 
 from agencies.admin_base import RecordAdmin, person
 from agencies.audit.log import disclose
+from agencies.findable import why_found
+from agencies.models import Place, Unit
 
 
 class AuditedAutocomplete(AutocompleteJsonView):
     """Django's view, with a place in the audit log."""
+
+    def serialize_result(self, obj: Any, to_field_name: str) -> dict[str, str]:
+        """A unit or a place found by a name says which one was met."""
+        told = super().serialize_result(obj, to_field_name)
+        names = getattr(obj, "names", None)
+        why = why_found(names.all(), self.term) if names is not None and isinstance(obj, Unit | Place) else ""
+        return {**told, "text": f"{told['text']} · {why}"} if why else told
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """The page of suggestions, just before it is answered."""

@@ -49,6 +49,7 @@ INSTALLED_APPS = [
     "registry.requests",
     "registry.cases",
     "registry.conferences",
+    "registry.reorganisations",
     "reports",
 ]
 
@@ -211,6 +212,7 @@ SPECTACULAR_SETTINGS = {
         "ResolutionKindEnum": "registry.conferences.terms.ResolutionKind",
         "MissingReasonEnum": "registry.conferences.terms.Missing",
         "CaseKindEnum": "registry.cases.terms.Kind",
+        "ReorganisationKindEnum": "registry.reorganisations.terms.Kind",
         "CountryEnum": "registry.cases.terms.Country",
         "UrgencyEnum": "registry.information.terms.Urgency",
         "RefusalReasonEnum": "registry.requests.terms.RefusalReason",

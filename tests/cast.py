@@ -22,9 +22,10 @@ from registry.information.models import Consent, Delivery, Docket, InformationIt
 from registry.notices.models import Notice
 from registry.reference.actions import load_vocabularies
 from registry.reference.models import Topic
+from registry.reorganisations.models import Reorganisation
 from registry.requests.models import InformationRequest
 from reports.models import Statement
-from tests import stories
+from tests import reorganised, stories
 
 LONG_AGO = date(2020, 1, 1)
 SPRING = datetime(2024, 5, 14, 2, 0, tzinfo=UTC)
@@ -220,6 +221,9 @@ class Cast:
     delegations: dict[str, Delegation] = field(default_factory=dict)
     """By whoever got it: `delegate`, `ended_delegate` (taken back), both of everything `police_head` can give."""
 
+    reorganisations: dict[str, Reorganisation] = field(default_factory=dict)
+    """Renamings in 2099: `police_draft`, `police_applied`, `police_undone`, `customs_draft`."""
+
     def __getattr__(self, name: str) -> User:
         try:
             return self.__dict__["people"][name]  # type: ignore[no-any-return]
@@ -257,6 +261,7 @@ def build_cast() -> Cast:
     cast.conferences, cast.action_items = stories.conferences(cast.people, cast.units)
     cast.statements = stories.statements(cast.people, cast.units)
     cast.notices = stories.notices(cast.people, cast.units)
+    cast.reorganisations = reorganised.renamings(cast.people, cast.units)
     cast.keys = {key.name: key for key in ApiKey.objects.all()}
     return cast
 

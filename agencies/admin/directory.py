@@ -7,6 +7,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from agencies.admin_base import ChildInline, RecordAdmin, RecordInline
+from agencies.findable import found_by, why_found
 from agencies.models import (
     Agency,
     AgencyName,
@@ -31,6 +32,28 @@ class AgencyNameInline(ChildInline):
     """Names the agency bore."""
 
     model = AgencyName
+
+
+class FoundByName:
+    """A search meets every name of every day; the list then says which one it met."""
+
+    def get_search_results(self, request: HttpRequest, queryset: Any, search_term: str) -> tuple[Any, bool]:
+        """By code or any name, accents aside."""
+        found = queryset.filter(found_by(queryset.model, search_term)) if search_term.strip() else queryset
+        return found, False
+
+    def get_list_display(self, request: HttpRequest) -> Any:
+        """With the reason, while something is sought."""
+        sought = request.GET.get("q", "").strip()
+        shown: Any = super().get_list_display(request)  # type: ignore[misc]
+        if not sought:
+            return shown
+
+        @admin.display(description=_("found as"))
+        def found_as(record: Any) -> str:
+            return why_found(record.names.all(), sought) or record.code
+
+        return (*shown, found_as)
 
 
 class DirectoryAdmin(RecordAdmin):
@@ -86,12 +109,12 @@ class FocalPointInline(RecordInline):
 
 
 @admin.register(Unit)
-class UnitAdmin(DirectoryAdmin):
+class UnitAdmin(FoundByName, DirectoryAdmin):
     """Units of the four agencies. Any name a unit ever bore finds it."""
 
     list_display = ("code", "shown_name", "agency_code", "level", "valid_from", "valid_to")
     list_filter = ("agency", "level")
-    search_fields = ("code", "names__name__unaccent", "names__abbreviation")
+    search_fields = ("code", "names__name")
     search_help_text = _("Code, present or former name, abbreviation")
     list_select_related = ("agency",)
     inlines = (UnitNameInline, PlacementInline, UnitSuccessionInline, FocalPointInline)
@@ -120,12 +143,13 @@ class PlaceSuccessionInline(ChildInline):
 
 
 @admin.register(Place)
-class PlaceAdmin(DirectoryAdmin):
+class PlaceAdmin(FoundByName, DirectoryAdmin):
     """Provinces and cities."""
 
     list_display = ("code", "last_name", "kind", "valid_from", "valid_to")
     list_filter = ("kind",)
-    search_fields = ("code", "names__name__unaccent")
+    search_fields = ("code", "names__name")
+    search_help_text = _("Code, present or former name, abbreviation")
     inlines = (PlaceNameInline, PlaceSuccessionInline)
 
     def get_queryset(self, request: HttpRequest) -> Any:

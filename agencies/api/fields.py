@@ -8,7 +8,9 @@ from django.utils.translation import gettext_lazy as _
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
-from agencies.models import Agency, Unit, central_unit
+from agencies.findable import hint_for
+from agencies.models import Agency, Unit, central_unit, today
+from agencies.successions import standing_successors
 
 
 def utc(value: datetime | None) -> str | None:
@@ -55,10 +57,13 @@ class CodeField(serializers.RelatedField[Any, Any, Any]):
             self.fail("not_a_code")
         found = self.get_queryset().filter(code=data[:64]).first()
         if found is None:
-            raise serializers.ValidationError(
-                _("“%(code)s” is not a code known here.") % {"code": data[:64]}, code="unknown_code"
-            )
+            unknown = _("“%(code)s” is not a code known here.") % {"code": data[:64]}
+            raise serializers.ValidationError(" ".join(filter(None, (unknown, self.hint(data)))), code="unknown_code")
         return found
+
+    def hint(self, text: str) -> str:
+        """Which unit is meant where somebody wrote a name, present or former, instead of a code."""
+        return hint_for(text[:64]) if self.records is not None and self.records.model is Unit else ""
 
     def to_representation(self, value: Any) -> str:
         """The code."""
@@ -78,4 +83,13 @@ class RecipientField(CodeField):
             central = central_unit(agency) if agency is not None else None
             if central is not None:
                 return central
-        return super().to_internal_value(data)
+        return self._standing(super().to_internal_value(data))
+
+    def _standing(self, unit: Unit) -> Unit:
+        """A unit that is no more receives nothing: the fault names the one in its place."""
+        if unit.valid_to is None or unit.valid_to > today():
+            return unit
+        told = ", ".join(f"{one.code} ({one.name()})" for one in standing_successors(unit)) or "-"
+        named = {"code": unit.code, "day": unit.valid_to.isoformat(), "now": told}
+        text = _("%(code)s is no more since %(day)s. In its place now: %(now)s.") % named
+        raise serializers.ValidationError(text, code="unit_ended")

@@ -1,12 +1,15 @@
 """Shapes of the directory, people's keys and the audit log in the API."""
 
+from dataclasses import asdict
 from datetime import date
 from typing import Any
 
+from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from agencies.api.base import StrictSerializer
 from agencies.api.fields import CodeField, UtcDateTimeField
+from agencies.findable import reasons
 from agencies.models import Agency, Language, Place, Unit, today
 from agencies.roles import Scope
 
@@ -29,6 +32,30 @@ class NameSerializer(Readable):
     valid_from = serializers.DateField(allow_null=True)
     valid_to = serializers.DateField(allow_null=True)
     source = serializers.CharField()  # type: ignore[assignment]
+
+
+class MatchSerializer(Readable):
+    """A name that a search met, in words too."""
+
+    language = serializers.ChoiceField(Language.choices)
+    name = serializers.CharField()
+    abbreviation = serializers.CharField()
+    valid_from = serializers.DateField(allow_null=True)
+    valid_to = serializers.DateField(allow_null=True)
+    current = serializers.BooleanField(help_text="Whether it holds on the day asked for.")
+    text = serializers.CharField()
+
+
+class Sought(Readable):
+    """Something that is found by its names."""
+
+    matched = serializers.SerializerMethodField(help_text="Why `q` found it; empty where only the code was met.")
+
+    @extend_schema_field(MatchSerializer(many=True))
+    def get_matched(self, record: Any) -> list[dict[str, Any]]:
+        """Works on the names that came along."""
+        sought = self.context.get("sought") or ""
+        return [asdict(one) for one in reasons(record.names.all(), sought, self.day())] if sought else []
 
 
 class AgencySerializer(Readable):
@@ -58,7 +85,7 @@ class UnitSuccessionSerializer(SuccessionSerializer):
     kind = serializers.CharField()
 
 
-class UnitSerializer(Readable):
+class UnitSerializer(Sought):
     """A unit as it stood on the day asked for: its name, the unit above it, its place."""
 
     id = serializers.UUIDField()
@@ -104,7 +131,7 @@ class RenameSerializer(StrictSerializer):
     )
 
 
-class PlaceSerializer(Readable):
+class PlaceSerializer(Sought):
     """A province or city for as long as it existed."""
 
     id = serializers.UUIDField()

@@ -30,6 +30,7 @@ from agencies.api.serializers import (
     RenameSerializer,
     UnitSerializer,
 )
+from agencies.findable import found_by
 from agencies.models import Agency, ApiKey, Area, Level, Place, PlaceKind, Unit, User
 from agencies.refusals import Invalid, NotPermitted
 from agencies.roles import GRANTS, Permission, Role, Scope, scope_of
@@ -65,6 +66,7 @@ class DirectoryViewSet(RecordViewSet):
         context = dict(super().get_serializer_context())
         if not getattr(self, "swagger_fake_view", False):
             context["as_of"] = self.as_of()
+            context["sought"] = self.request.query_params.get("q", "")
         return context
 
     def prepare(self, records: QuerySet[Any]) -> QuerySet[Any]:
@@ -89,19 +91,19 @@ class AgencyViewSet(DirectoryViewSet):
     ordering = ("protocol_order",)
 
 
+NAMED = "Code, or any name or abbreviation it ever bore; accents aside. `matched` says which."
+
+
 class UnitFilters(filters.FilterSet):
     """Filters of units. `q` finds present and former names and abbreviations."""
 
     agency = CodeFilter("agency")
     level = ChoiceFilter(Level.choices)
-    q = filters.CharFilter(method="named", max_length=200, label="Code, name or abbreviation contains.")
+    q = filters.CharFilter(method="named", max_length=200, label=NAMED)
 
     def named(self, records: Records, name: str, value: str) -> Records:
         """By code or any name it ever bore, accents aside."""
-        by_name = Unit.objects.filter(names__name__unaccent__icontains=value).values("pk")
-        by_short = Unit.objects.filter(names__abbreviation__iexact=value).values("pk")
-        by_code = Unit.objects.filter(code__icontains=value).values("pk")
-        return records.filter(pk__in=by_name.union(by_short, by_code))
+        return records.filter(found_by(Unit, value))
 
 
 class UnitViewSet(DirectoryViewSet):
@@ -128,9 +130,14 @@ class UnitViewSet(DirectoryViewSet):
 
 
 class PlaceFilters(filters.FilterSet):
-    """Filters of places."""
+    """Filters of places. `q` finds present and former names."""
 
     kind = ChoiceFilter(PlaceKind.choices)
+    q = filters.CharFilter(method="named", max_length=200, label=NAMED)
+
+    def named(self, records: Records, name: str, value: str) -> Records:
+        """By code or any name it ever bore, accents aside."""
+        return records.filter(found_by(Place, value))
 
 
 class PlaceViewSet(DirectoryViewSet):

@@ -1,6 +1,6 @@
 """Who: agencies, units, places, people, keys."""
 
-from agencies.models.base import Dated, DatedName, DatedQuerySet, Language, Record, today
+from agencies.models.base import Dated, DatedName, DatedQuerySet, Language, Named, Record, named_then, today
 from agencies.models.delegations import Delegable, Delegation
 from agencies.models.editors import Edited, editor_never_decides, editors_kept
 from agencies.models.keys import ApiKey
@@ -37,6 +37,7 @@ __all__ = [
     "LegalBasis",
     "Level",
     "Membership",
+    "Named",
     "Place",
     "PlaceKind",
     "PlaceName",
@@ -54,6 +55,7 @@ __all__ = [
     "central_unit",
     "editor_never_decides",
     "editors_kept",
+    "named_then",
     "today",
     "tree_holds",
     "units_below",

@@ -1,8 +1,8 @@
 """What every record of the registry has: a public id, a place in the audit log, a life between two dates."""
 
 import uuid
-from datetime import date
-from typing import Any, ClassVar, Self
+from datetime import date, datetime
+from typing import Any, ClassVar, Self, TypeVar
 from uuid import UUID
 
 from django.contrib.postgres.constraints import ExclusionConstraint
@@ -30,8 +30,20 @@ class Record(models.Model):
     kept: ClassVar[bool] = True
     """Rows are never deleted; the application's role in the database is not given the right to."""
 
+    named_on: ClassVar[tuple[str, ...]] = ()
+    """Fields that hold the record's day, the first that is set counts: units, agencies and places on its page bear
+    the name valid then. A record without a day yet shows today's."""
+
     class Meta:
         abstract = True
+
+    def names_day(self) -> date:
+        """The day whose names stand on the record's page."""
+        for name in self.named_on:
+            value = getattr(self, name)
+            if value is not None:
+                return timezone.localtime(value).date() if isinstance(value, datetime) else value
+        return today()
 
     def audit_reference(self) -> str:
         """What people call it."""
@@ -113,6 +125,27 @@ def days_in_order(name: str) -> models.CheckConstraint:
     )
 
 
+def days_not_reversed(name: str) -> models.CheckConstraint:
+    """`valid_to` does not come before `valid_from`; on the same day, the row was taken back whole and never held."""
+    return models.CheckConstraint(
+        name=name,
+        condition=Q(valid_from__isnull=True) | Q(valid_to__isnull=True) | Q(valid_to__gte=F("valid_from")),
+        violation_error_message=_("The last day must not come before the first."),
+    )
+
+
+TAKEN_BACK = Q(valid_from__isnull=False, valid_to__isnull=False, valid_to=F("valid_from"))
+"""Rows that never held: their making was undone. Kept, because nothing is deleted."""
+
+
+class Standing(models.Manager[Any]):
+    """Rows that hold on some day: one that ends on the day it begins was taken back and is nowhere shown."""
+
+    def get_queryset(self) -> models.QuerySet[Any]:
+        """Without those taken back."""
+        return super().get_queryset().exclude(TAKEN_BACK)
+
+
 class Language(models.TextChoices):
     """The registry's two languages."""
 
@@ -133,6 +166,26 @@ class DatedName(Dated):
 
     def __str__(self) -> str:
         return self.name
+
+
+class Named(models.Model):
+    """Something that bears names for a time."""
+
+    shown_on: date | None = None
+    """The day of the record it is shown with; today where there is none. Set on the object in hand, never stored."""
+
+    class Meta:
+        abstract = True
+
+
+N = TypeVar("N", bound=models.Model)
+
+
+def named_then(record: N, day: date) -> N:
+    """The record, which from now on prints the name it bore on the day. What bears no dated names stays as it is."""
+    if isinstance(record, Named):
+        record.shown_on = day
+    return record
 
 
 def name_on(names: "models.Manager[Any]", language: str, day: date) -> str:

@@ -82,6 +82,8 @@ class Delegation(Record):
     revoked_at = models.DateTimeField(_("taken back at"), null=True, blank=True, editable=False)
     synthetic = models.BooleanField(_("synthetic"), default=False, editable=False)
 
+    named_on = ("starts_on",)
+
     objects = DelegationQuerySet.as_manager()
 
     class Meta:

@@ -1,6 +1,7 @@
 """Agencies and their units: codes that stay, names and places that change on a day."""
 
 from datetime import date
+from typing import Self
 from uuid import UUID
 
 import pgtrigger
@@ -10,20 +11,24 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from agencies.models.base import (
+    TAKEN_BACK,
     Dated,
     DatedName,
     DirectoryQuerySet,
+    Named,
     Record,
+    Standing,
     days_in_order,
+    days_not_reversed,
     name_on,
     one_at_a_time,
     today,
 )
 from agencies.models.places import Place
-from agencies.visibility import VisibleQuerySet
+from agencies.visibility import Reader, VisibleQuerySet
 
 
-class Agency(Record):
+class Agency(Named, Record):
     """One of the four forces. The code is the key; the names are dated."""
 
     code = models.SlugField(_("code"), max_length=16, unique=True)
@@ -40,8 +45,8 @@ class Agency(Record):
         return self.name() or self.code
 
     def name(self, on: date | None = None, language: str | None = None) -> str:
-        """The name valid on the day (today), in the language (the reader's)."""
-        return name_on(self.names, language or get_language() or "vi", on or today())
+        """The name valid on the day (that of the record it is shown with), in the language (the reader's)."""
+        return name_on(self.names, language or get_language() or "vi", on or self.shown_on or today())
 
     def audit_reference(self) -> str:
         """See Record."""
@@ -84,10 +89,14 @@ def _forgets_the_tree(name: str, operation: pgtrigger.Operation) -> pgtrigger.Tr
 
 
 class UnitQuerySet(DirectoryQuerySet["Unit"]):
-    """Units."""
+    """Units. One whose founding was undone holds on no day, and nobody sees it."""
+
+    def visible_to(self, user: Reader) -> Self:
+        """All that ever stood, for whoever may read the directory."""
+        return super().visible_to(user).exclude(TAKEN_BACK)
 
 
-class Unit(Record, Dated):
+class Unit(Named, Record, Dated):
     """A unit of an agency. Its place in the tree and its names are dated rows of their own."""
 
     code = models.SlugField(_("code"), max_length=32, unique=True)
@@ -101,7 +110,7 @@ class Unit(Record, Dated):
         verbose_name_plural = _("units")
         ordering = ["code"]
         constraints = [
-            days_in_order("unit_days_in_order"),
+            days_not_reversed("unit_days_in_order"),
             models.CheckConstraint(name="unit_level_known", condition=Q(level__in=Level.values)),
         ]
         triggers = [_forgets_the_tree("unit_joins_the_tree", pgtrigger.Insert)]
@@ -111,8 +120,8 @@ class Unit(Record, Dated):
         return f"{self.code} · {name}" if name else self.code
 
     def name(self, on: date | None = None, language: str | None = None) -> str:
-        """The name valid on the day (today), in the language (the reader's)."""
-        return name_on(self.names, language or get_language() or "vi", on or today())
+        """The name valid on the day (that of the record it is shown with), in the language (the reader's)."""
+        return name_on(self.names, language or get_language() or "vi", on or self.shown_on or today())
 
     def parent(self, on: date | None = None) -> "Unit | None":
         """The unit above it on the day (today)."""
@@ -139,13 +148,16 @@ class UnitName(DatedName):
 
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="names", verbose_name=_("unit"))
 
+    objects = Standing()
+    every: "models.Manager[UnitName]" = models.Manager()
+
     class Meta:
         verbose_name = _("unit name")
         verbose_name_plural = _("unit names")
         ordering = ["unit", "language", "valid_from", "pk"]
         constraints = [
             one_at_a_time("unit_name_one_at_a_time", "unit", "language"),
-            days_in_order("unit_name_days_in_order"),
+            days_not_reversed("unit_name_days_in_order"),
         ]
 
 
@@ -158,13 +170,16 @@ class UnitPlacement(Dated):
     )
     place = models.ForeignKey(Place, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("place"))
 
+    objects = Standing()
+    every: "models.Manager[UnitPlacement]" = models.Manager()
+
     class Meta:
         verbose_name = _("unit placement")
         verbose_name_plural = _("unit placements")
         ordering = ["unit", "valid_from", "pk"]
         constraints = [
             one_at_a_time("unit_placement_one_at_a_time", "unit"),
-            days_in_order("unit_placement_days_in_order"),
+            days_not_reversed("unit_placement_days_in_order"),
             models.CheckConstraint(
                 name="unit_not_below_itself", condition=Q(parent__isnull=True) | ~Q(parent=models.F("unit"))
             ),
@@ -186,21 +201,35 @@ class SuccessionKind(models.TextChoices):
     MOVE = "move", _("moved to")
 
 
+class StandingSuccessions(models.Manager["UnitSuccession"]):
+    """Successions that were not undone."""
+
+    def get_queryset(self) -> models.QuerySet["UnitSuccession"]:
+        """Without those."""
+        return super().get_queryset().filter(undone=False)
+
+
 class UnitSuccession(models.Model):
-    """One unit became another on a day."""
+    """One unit became another on a day. One that was undone is kept and nowhere shown."""
 
     predecessor = models.ForeignKey(Unit, models.PROTECT, related_name="successions", verbose_name=_("from"))
     successor = models.ForeignKey(Unit, models.PROTECT, related_name="predecessions", verbose_name=_("to"))
     on = models.DateField(_("on"))
     kind = models.CharField(_("kind"), max_length=8, choices=SuccessionKind.choices)
     source = models.CharField(_("source"), max_length=255, blank=True)
+    undone = models.BooleanField(_("undone"), default=False, editable=False)
+
+    objects = StandingSuccessions()
+    every: "models.Manager[UnitSuccession]" = models.Manager()
 
     class Meta:
         verbose_name = _("unit succession")
         verbose_name_plural = _("unit successions")
         ordering = ["on", "pk"]
         constraints = [
-            models.UniqueConstraint(fields=["predecessor", "successor", "on"], name="unit_succession_once"),
+            models.UniqueConstraint(
+                fields=["predecessor", "successor", "on"], condition=Q(undone=False), name="unit_succession_once"
+            ),
             models.CheckConstraint(name="unit_succession_not_itself", condition=~Q(predecessor=models.F("successor"))),
         ]
 

@@ -1,6 +1,6 @@
 """Places, the four kinds of area, and who leads in them under which law."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from django.db import models
 from django.db.models import F, Q
@@ -11,6 +11,7 @@ from agencies.models.base import (
     Dated,
     DatedName,
     DirectoryQuerySet,
+    Named,
     Record,
     days_in_order,
     name_on,
@@ -53,7 +54,7 @@ class PlaceKind(models.TextChoices):
     CITY = "city", _("centrally governed city")
 
 
-class Place(Record, Dated):
+class Place(Named, Record, Dated):
     """A province or city for as long as it existed: 63 until 30 June 2025, 34 after."""
 
     code = models.SlugField(_("code"), max_length=48, unique=True)
@@ -69,11 +70,18 @@ class Place(Record, Dated):
         constraints = [days_in_order("place_days_in_order")]
 
     def __str__(self) -> str:
-        return self.name(self.valid_from) or self.code
+        return self.name(self._printed_on()) or self.code
+
+    def _printed_on(self) -> date:
+        """The day asked for, as far as the place existed then: one that is gone prints the last name it bore."""
+        day = self.shown_on or today()
+        if self.valid_to is not None and day >= self.valid_to:
+            return self.valid_to - timedelta(days=1)
+        return max(day, self.valid_from) if self.valid_from is not None else day
 
     def name(self, on: date | None = None, language: str | None = None) -> str:
-        """The name valid on the day (today), in the language (the reader's)."""
-        return name_on(self.names, language or get_language() or "vi", on or today())
+        """The name valid on the day (that of the record it is shown with), in the language (the reader's)."""
+        return name_on(self.names, language or get_language() or "vi", on or self.shown_on or today())
 
     def audit_reference(self) -> str:
         """See Record."""

@@ -68,7 +68,7 @@ SELECT ancestor_id, unit_id FROM agencies_unitancestor WHERE ancestor_id = ANY(%
 _BELOW = """
 WITH RECURSIVE latest AS (
     SELECT DISTINCT ON (unit_id) unit_id, parent_id FROM agencies_unitplacement
-    WHERE valid_from IS NULL OR valid_from <= %(day)s
+    WHERE (valid_from IS NULL OR valid_from <= %(day)s) AND valid_to IS DISTINCT FROM coalesce(valid_from, 'infinity')
     ORDER BY unit_id, valid_from DESC NULLS LAST, id DESC
 ), below AS (
     SELECT unnest(%(roots)s::uuid[]) AS unit_id

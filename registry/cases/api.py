@@ -14,6 +14,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from agencies.api.filters import ChoiceFilter, CodeFilter, MethodFilter, Records, TextFilter
+from agencies.api.places import AtPlace
 from agencies.models import Unit, today
 from agencies.refusals import Conflict, Invalid, NotPermitted
 from agencies.roles import Permission
@@ -49,7 +50,7 @@ class Holds(ChoiceFilter):
         return qs.filter(**{f"{self.field_name}__contains": [value]}) if value else qs
 
 
-class CaseFilters(filters.FilterSet):
+class CaseFilters(AtPlace):
     """Filters of the case list."""
 
     kind = ChoiceFilter(Kind.choices)
@@ -62,7 +63,6 @@ class CaseFilters(filters.FilterSet):
     q = TextFilter("title", label="Title contains.")
     synthetic = filters.BooleanFilter()
     detected_by = CodeFilter("detected_by")
-    place = MethodFilter("at_place", label="Code of a place of the case.")
     route = Holds("routes", Route.choices)
     border_type = Holds("border_types", BorderType.choices)
     transport = Holds("transport", Transport.choices)
@@ -71,10 +71,10 @@ class CaseFilters(filters.FilterSet):
     through_country = Holds("through_countries", Country.choices)
     to_country = Holds("to_countries", Country.choices)
 
-    def at_place(self, records: Records, name: str, value: str) -> Records:
+    def of_places(self, records: Records, places: QuerySet[Any]) -> Records:
         """The first place or a further one."""
-        further = JointCase.objects.filter(other_places__code=value).values("pk")
-        return records.filter(Q(place__code=value) | Q(pk__in=further))
+        further = JointCase.objects.filter(other_places__in=places).values("pk")
+        return records.filter(Q(place__in=places) | Q(pk__in=further))
 
     def led_by(self, records: Records, name: str, value: str) -> Records:
         """Led today by a unit of the agency."""

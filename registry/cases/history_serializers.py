@@ -89,7 +89,7 @@ class TaskForceSerializer(StrictSerializer):
         return sorted(member.unit.code for member in force.members.all())
 
 
-class LineSerializer(StrictSerializer):
+class TimelineLineSerializer(StrictSerializer):
     """One line of the timeline."""
 
     on = serializers.DateField(read_only=True)
@@ -102,7 +102,7 @@ class LineSerializer(StrictSerializer):
 class TimelineSerializer(StrictSerializer):
     """The timeline, oldest line first."""
 
-    lines = LineSerializer(many=True, read_only=True)
+    lines = TimelineLineSerializer(many=True, read_only=True)
 
 
 class SuggestedLeadAskedSerializer(StrictSerializer):

@@ -9,7 +9,8 @@ from rest_framework import serializers
 
 from agencies.api.base import ReasonSerializer, StrictSerializer
 from agencies.api.fields import CodeField, UtcDateTimeField
-from agencies.models import Agency, Area, Place, Unit
+from agencies.api.places import PlaceField
+from agencies.models import Agency, Area, Unit
 from registry.cases.history_serializers import HandOverSerializer, TaskForceSerializer, confirm
 from registry.cases.models import JointCase, SeizureLot
 from registry.cases.terms import BorderType, CaseRole, Concealment, Country, Kind, Route, Transport
@@ -45,7 +46,7 @@ class CaseContentSerializer(ConfirmingSerializer):
     summary = serializers.CharField(allow_blank=True, required=False, max_length=100_000)
     opened_on = serializers.DateField(required=False, help_text="Left out: today.")
     area = CodeField(Area.objects)
-    place = CodeField(Place.objects, allow_null=True, required=False)
+    place = PlaceField(allow_null=True, required=False)
     deviation_reason = serializers.CharField(
         allow_blank=True,
         required=False,
@@ -60,7 +61,7 @@ class CaseContentSerializer(ConfirmingSerializer):
         help_text="null: not stated, which is not zero.",
     )
     detected_by = CodeField(Agency.objects, allow_null=True, required=False)
-    other_places = CodeField(Place.objects, many=True, required=False)
+    other_places = PlaceField(many=True, required=False)
     routes = several(Route)
     border_types = several(BorderType)
     transport = several(Transport)

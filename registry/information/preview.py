@@ -14,7 +14,7 @@ from django.db import models
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from agencies.models import Unit
+from agencies.models import Named, Unit, named_then
 from registry.information.manifests import manifest
 from registry.information.models import InformationItem, ItemVersion
 
@@ -100,10 +100,17 @@ def readable(version: ItemVersion, name: str) -> str:
     if isinstance(field, models.BooleanField):
         return gettext("yes") if value else gettext("no")
     if isinstance(field, models.ManyToManyField):
-        return ", ".join(sorted(str(related) for related in value.all())) or "-"
+        return ", ".join(sorted(str(related) for related in then(version, value.all()))) or "-"
     if getattr(field, "choices", None):
         return str(getattr(version, f"get_{name}_display")() or "-")
     return "-" if value in {None, ""} else str(value)
+
+
+def then(version: ItemVersion, records: models.QuerySet[Any]) -> Iterator[Any]:
+    """Related records under the names they bore when the version was released."""
+    if issubclass(records.model, Named):
+        records = records.prefetch_related("names")
+    return (named_then(record, version.names_day()) for record in records)
 
 
 def _receives(version: ItemVersion, unit: Unit, units: Sequence[Unit]) -> Receives:

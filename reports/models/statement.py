@@ -1,5 +1,6 @@
 """What agencies state for a period: their own word, confirmed by two people."""
 
+from datetime import date, timedelta
 from typing import Self
 from uuid import UUID
 
@@ -123,6 +124,10 @@ class Statement(Edited):
                 """,
             ),
         ]
+
+    def names_day(self) -> date:
+        """The last day of the period."""
+        return self.period_end - timedelta(days=1)
 
     def __str__(self) -> str:
         return f"{self.agency.code} {self.period_label} · {self.number}"

@@ -2,14 +2,21 @@
 
 from typing import Any
 
-from tests.access import asks_attachments, asks_cases, asks_information, asks_requests, asks_statements
+from tests.access import (
+    asks_attachments,
+    asks_cases,
+    asks_information,
+    asks_reorganisations,
+    asks_requests,
+    asks_statements,
+)
 from tests.access.worlds import Ask
 from tests.cast import Cast
 
 NOBODY = "00000000-0000-4000-8000-000000000000"
 LISTS = {
     "information-items": (
-        "status=draft", "status=released", "unit=coast", "unit=police", "agency=COASTGUARD", "tlp=TLP:AMBER", "topic=methods",
+        "status=draft", "status=released", "place=north-place", "places=today", "unit=coast", "unit=police", "agency=COASTGUARD", "tlp=TLP:AMBER", "topic=methods",
         "area=sea", "urgency=routine", "period=2024-Q2", "q=Tin", "synthetic=true", "ordering=created_at",
     ),
     "deliveries": (
@@ -25,6 +32,8 @@ LISTS = {
     "conferences": ("host_agency=COASTGUARD",),
     "action-items": ("assignee_unit=coast",),
     "units": ("q=coast", "agency=COASTGUARD"),
+    "places": ("q=tinh",),
+    "reorganisations": asks_reorganisations.FILTERS,
     "published-figures": (),
     "notices": ("unread=true", "unread=false", "kind=item_delivered", "reference=HIDDEN-1", "ordering=created_at"),
     "documents": (),
@@ -45,6 +54,7 @@ ADMIN = {
     "agencies/membership": ("role=officer",),
     "agencies/apikey": (),
     "agencies/delegation": (),
+    "reorganisations/reorganisation": ("status__exact=draft", "kind__exact=close"),
     "information/docket": ("level__exact=mat", "status__exact=held", "unit__agency__code=COASTGUARD"),
     "audit/auditevent": (
         "action=item.release",
@@ -195,4 +205,5 @@ def everything(cast: Cast, found: dict[str, Any]) -> list[Ask]:
         *asks_information.about(cast, found),
         *asks_cases.about(cast, found),
         *asks_statements.about(cast, found),
+        *asks_reorganisations.about(cast, found),
     ]

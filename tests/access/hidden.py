@@ -16,6 +16,7 @@ from registry.notices.actions import set_preference
 from registry.notices.announcing import notify
 from registry.periods import Period
 from registry.reference.models import Metric, UnitOfMeasure
+from registry.reorganisations import actions as reorganisation_actions
 from registry.requests import actions as request_actions
 from reports.actions import FigureInput, create_statement
 from tests.access.asks_attachments import HIDDEN_BYTES
@@ -225,6 +226,22 @@ def coast_statement(cast: Cast) -> dict[str, Any]:
     return {"statement": made.pk, "case": case.pk}
 
 
+def customs_reorganisation(cast: Cast) -> dict[str, Any]:
+    """Customs plans to close its northern unit, and renames a plan of before."""
+    planned = reorganisation_actions.plan_reorganisation(
+        unit=cast.units["customs"],
+        kind="close",
+        takes_effect_on=today().replace(year=2098),
+        reason="Bí mật.",
+        plan={"units": ["customs_north"]},
+        by=cast.again("customs_admin"),
+    )
+    reorganisation_actions.change_plan(
+        reorganisation=planned, changes={"reason": "Bí mật lần hai."}, by=cast.again("customs_admin")
+    )
+    return {"reorganisation": planned.pk}
+
+
 SCENES: dict[str, tuple[Hide, tuple[str, ...]]] = {
     "coast_matters": (
         coast_matters,
@@ -275,6 +292,10 @@ SCENES: dict[str, tuple[Hide, tuple[str, ...]]] = {
         "police_officer police_head north_officer customs_officer customs_analyst secretariat auditor".split(),
     ),
     "police_lots": (police_lots, ("north_officer", "north_head", "south_officer", "customs_north_officer")),
+    "customs_reorganisation": (
+        customs_reorganisation,
+        ("police_admin", "admin_key", "police_officer", "customs_officer", "auditor", "coast_head"),
+    ),
     "hidden_link": (hidden_link, ("customs_officer", "customs_head", "customs_analyst", "customs_secretariat")),
 }
 """What is hidden, and from whom it must be hidden without a trace."""

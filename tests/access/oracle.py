@@ -27,6 +27,7 @@ READING: dict[str, frozenset[str]] = {
     "statement": WORKERS | {"secretariat"},
     "notice": EVERYBODY,
     "scorecard": frozenset({"releaser", "analyst", "secretariat"}),
+    "reorganisation": EVERYBODY,
 }
 """Roles that ever read a kind of record."""
 
@@ -134,6 +135,10 @@ ACTS: dict[str, Act] = {
     "notice.choose": Act(EVERYBODY, "self"),
     "unit.rename": Act(ADMIN, "below", None, 200, "admin"),
     "quantity.read": Act(EVERYBODY, "self", None, 200, "read"),
+    "reorganisation.plan": Act(ADMIN, "below", None, 201, "admin"),
+    "reorganisation.change": Act(ADMIN, "below", statuses("draft"), 200, "admin"),
+    "reorganisation.apply": Act(ADMIN, "below", statuses("draft"), 200, "admin"),
+    "reorganisation.undo": Act(ADMIN, "below", statuses("applied"), 200, "admin"),
     "key.issue": Act(ADMIN, "below", None, 201, "admin"),
     "key.revoke": Act(ADMIN, "below", None, 200, "admin"),
 }
@@ -190,7 +195,7 @@ def sees(person: Person, thing: Thing) -> bool:
             return reads(READING[thing.kind], thing.owner)
         case "statement":
             return reads(WORKERS, thing.owner) or (thing.status == "confirmed" and person.holds(SECRETARIAT, "read"))
-        case "delegation":
+        case "delegation" | "reorganisation":
             named = person.name in {thing.name, thing.author}
             return named or person.has(ADMIN, thing.owner, "admin", below=True)
         case "notice":

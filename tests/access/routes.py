@@ -12,6 +12,7 @@ from tests.access import (
     routes_notices,
     routes_quantities,
     routes_reconciliation,
+    routes_reorganisations,
     routes_requests,
     routes_scorecards,
     things,
@@ -58,6 +59,7 @@ ROUTES: list[Route] = [
     *routes_requests.ROUTES,
     *routes_quantities.ROUTES,
     *routes_scorecards.ROUTES,
+    *routes_reorganisations.ROUTES,
     *reads("agencies", "POLICE"),
     *reads("units", "police_north"),
     Route(
@@ -157,6 +159,7 @@ NEW: dict[str, Thing] = {
     "key.issue": Thing("key", owner="police"),
     "statement.create": Thing("statement", owner="police"),
     **routes_delegation.NEW,
+    **routes_reorganisations.NEW,
     **routes_requests.NEW,
 }
 """What a request without a record in its address would make."""
@@ -183,6 +186,7 @@ def address(cast: Cast, route: Route, name: str) -> str:
         "delegation": lambda: cast.delegations[name],
         "docket": lambda: cast.dockets[name],
         "notice": lambda: cast.notices[name],
+        "reorganisation": lambda: cast.reorganisations[name],
         "public": lambda: (cast.conferences | cast.action_items)[name],
     }[kind]()
     return route.path.replace("<uuid:pk>", str(found.pk))
@@ -196,5 +200,6 @@ def record(cast: Cast, route: Route, name: str) -> Any:
         "case": cast.cases,
         "statement": cast.statements,
         "public": cast.conferences,
+        "reorganisation": cast.reorganisations,
     }
     return kinds[next(iter((route.things or {}).values())).kind][name]

@@ -15,6 +15,7 @@ from tests.access.routes import CASES, CONFERENCES, NEW, ROUTES, STATEMENTS, add
 from tests.access.routes_delegation import DELEGATIONS, DOCKETS
 from tests.access.routes_information import CONSENTS, DELIVERIES, ITEMS, VERSIONS
 from tests.access.routes_notices import NOTICES
+from tests.access.routes_reorganisations import REORGANISATIONS
 from tests.access.routes_requests import REQUESTS
 from tests.access.worlds import undone
 from tests.cast import Cast
@@ -35,6 +36,7 @@ LISTS = {
     "delegations": DELEGATIONS,
     "dockets": DOCKETS,
     "notices": NOTICES,
+    "reorganisations": REORGANISATIONS,
 }
 NO_RECORD = "00000000-0000-4000-8000-000000000000"
 

@@ -13,6 +13,7 @@ from registry.cases.models import SeizureLot
 from registry.information.models import Consent, Delivery, Docket, InformationItem, ItemVersion
 from registry.information.models.items import InformationItemQuerySet
 from registry.notices.models import Notice
+from registry.reorganisations.models import Reorganisation
 from registry.requests.models import Answer, InformationRequest
 from reports.models import Statement
 from tests.access.asks import about, everything, lists
@@ -142,6 +143,7 @@ HIDDEN: dict[str, tuple[Any, str]] = {
     "hidden_link": (InformationItem, "item"),
     "waiting_correction": (ItemVersion, "version"),
     "coast_statement": (Statement, "statement"),
+    "customs_reorganisation": (Reorganisation, "reorganisation"),
     "coast_lots": (SeizureLot, "lot"),
     "police_lots": (SeizureLot, "lot"),
 }

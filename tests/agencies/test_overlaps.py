@@ -103,8 +103,9 @@ def test_the_day_one_ends_the_next_may_begin(
     assert type(following)._default_manager.filter(valid_from=start, valid_to=end).exists()
 
 
-ONE_DAY_AT_LEAST = sorted(set(KINDS) - {"membership"})
-"""A role may end on the day it begins: it is taken back at once."""
+TAKEN_BACK = {"membership", "unit_name", "placement"}
+"""May end on the day they begin: they were taken back whole, and held on no day."""
+ONE_DAY_AT_LEAST = sorted(set(KINDS) - TAKEN_BACK)
 
 
 @pytest.mark.parametrize(
@@ -142,3 +143,13 @@ def test_a_unit_never_stands_below_itself(rows: dict[str, models.Model]) -> None
     placement.parent_id = placement.unit_id  # type: ignore[attr-defined]
     with pytest.raises(IntegrityError, match="unit_not_below_itself"), transaction.atomic():
         insert(placement)
+
+
+@pytest.mark.parametrize("kind", ["unit_name", "placement"])
+def test_a_row_that_was_taken_back_stands_nowhere_and_in_nobodys_way(rows: dict[str, models.Model], kind: str) -> None:
+    taken_back = again(rows[kind], THIRD, THIRD)
+    taken_back.save()
+    model: Any = type(taken_back)
+    assert not model.objects.filter(pk=taken_back.pk).exists()
+    assert model.every.filter(pk=taken_back.pk).exists()
+    again(rows[kind], SECOND, None).save()

@@ -25,6 +25,8 @@ from registry.conferences.workflow import ACTION_MOVES
 from registry.conferences.workflow import MOVES as CONFERENCE_MOVES
 from registry.information.terms import ConsentStatus, DeliveryStatus, DocketStatus, Status
 from registry.information.workflow import CONSENT_MOVES, DELIVERY_MOVES, DOCKET_MOVES, MOVES
+from registry.reorganisations.terms import Status as ReorganisationStatus
+from registry.reorganisations.workflow import MOVES as REORGANISATION_MOVES
 from registry.requests.terms import RequestStatus
 from registry.requests.workflow import MOVES as REQUEST_MOVES
 from reports.terms import StatementStatus
@@ -167,6 +169,7 @@ TABLES = [
     (CASE_MOVES, CaseStatus),
     (CONFERENCE_MOVES, ConferenceStatus),
     (ACTION_MOVES, ActionStatus),
+    (REORGANISATION_MOVES, ReorganisationStatus),
     (STATEMENT_MOVES, StatementStatus),
 ]
 

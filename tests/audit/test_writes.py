@@ -40,10 +40,10 @@ NOT_HERE = {
     "registry.information.actions.release.preview_release",
     "registry.information.readers.shown_readings",
     "registry.information.uses.quotable",
-    "reports.actions.refuse_figures",
-    "reports.prefill.figures_from_records",
     "reports.importing.look_at_sheet",
-    "reports.reconciliation.may_explain",
+    "registry.cases.lot_readings.is_far_above",
+    "registry.cases.lot_readings.own_maximum",
+    "registry.reorganisations.preview.preview_of",
     # the view decides who may; what is told of a download stands in the tests of files
     "registry.information.attachment_api.served",
     # opens a delivery for whoever may, and is silent with everybody else

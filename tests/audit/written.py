@@ -16,16 +16,19 @@ import registry.information.attachments
 import registry.information.dockets
 import registry.information.receipts
 import registry.notices.actions
+import registry.reorganisations.actions
 import registry.requests.actions
 import reports.actions
 import reports.importing
 import reports.prefill
 import reports.reconciliation
+import reports.scorecard
 from agencies.models import ApiKey, Membership, Unit
 from agencies.roles import Role, Scope
 from registry.periods import Period
 from registry.received import ReceivedFile
 from registry.reference.models import Metric, Substance, UnitOfMeasure
+from registry.reorganisations.preview import preview_of
 from reports import asking
 from reports.actions import FigureInput
 from reports.making import make_report
@@ -110,6 +113,23 @@ def off_by_two(cast: Cast) -> Prepared:
     return {"series": series, "agency": cast.units["police"].agency, "text": "Cân lại."}
 
 
+def renaming(cast: Cast) -> Prepared:
+    """What a plan to rename a unit of the police says."""
+    plan = {"units": ["police_south"], "name_vi": "Tên mới"}
+    day = date(2030, 7, 1)
+    return {"unit": cast.units["police"], "kind": "rename", "takes_effect_on": day, "reason": "Mẫu.", "plan": plan}
+
+
+def to_apply(cast: Cast) -> Prepared:
+    by = cast.again("police_admin")
+    planned = R.plan_reorganisation(by=by, **renaming(cast))
+    return {"reorganisation": planned, "preview": preview_of(planned, by=by).hash}
+
+
+def to_undo(cast: Cast) -> Prepared:
+    return {"reorganisation": R.apply_reorganisation(by=cast.again("police_admin"), **to_apply(cast)), "reason": "Mẫu."}
+
+
 def finished(cast: Cast) -> Any:
     wanted = {"period": Period.parse("2024-Q2"), "language": "vi", "file_format": "json"}
     return make_report(report_id=asking.ask_report(by=cast.police_officer, **wanted).pk)
@@ -168,6 +188,7 @@ DAY = date(2024, 6, 1)
 A, N, R = agencies.actions, registry.information.actions, registry.information.receipts
 T, D = registry.information.dockets, agencies.delegations
 K, F, S = registry.cases.actions, registry.conferences.actions, reports.actions
+R = registry.reorganisations.actions
 Q, M, H = registry.requests.actions, registry.notices.actions, registry.information.attachments
 ADMIN, OTHER = "customs_admin", "police_admin"
 SEC, STRANGER = "secretariat", "customs_secretariat"
@@ -245,6 +266,11 @@ CASES = (
     Case(reports.importing.import_sheet, "police_officer", "police_head", sheet, ("statement.set_figures", "statement.import")),
     Case(reports.importing.take_figures, "police_officer", "police_head", lambda c: {"statement": c.statements["police_draft"], "figures": figures()}, ("statement.set_figures", "statement.import")),
     Case(reports.reconciliation.explain_difference, "police_officer", "police_analyst", off_by_two, ("difference.explain",)),
+    Case(R.plan_reorganisation, "police_admin", "customs_admin", renaming, ("reorganisation.plan",)),
+    Case(R.change_plan, "police_admin", "customs_admin", lambda c: {"reorganisation": to_apply(c)["reorganisation"], "changes": {"reason": "Khác."}}, ("reorganisation.change",)),
+    Case(R.apply_reorganisation, "police_admin", "customs_admin", to_apply, ("reorganisation.apply",)),
+    Case(R.undo_reorganisation, "police_admin", "customs_admin", to_undo, ("reorganisation.undo",)),
+    Case(reports.scorecard.read_scorecard, "police_analyst", "police_officer", lambda _c: {"period": Period.parse("2024-Q2")}, ("scorecard.read",)),
     Case(asking.ask_report, "police_officer", "former", lambda _c: {"period": Period.parse("2024-Q2"), "language": "vi", "file_format": "json"}, ("report.ask",)),
     Case(asking.take_report, "police_officer", "police_head", lambda c: {"report": finished(c)}, ("report.download",)),
     Case(Q.create_request, "police_officer", "police_head", lambda c: {"unit": c.units["police"], "content": asked(c)}, ("request.create",)),

@@ -79,6 +79,8 @@ class JointCase(Record, CaseFacts):
     revision = models.PositiveIntegerField(_("revision"), default=1, editable=False)
     synthetic = models.BooleanField(_("synthetic"), default=False, editable=False)
 
+    named_on = ("opened_on",)
+
     objects = JointCaseQuerySet.as_manager()
 
     class Meta:
@@ -142,6 +144,8 @@ class Participation(Record, Dated):
         User, models.PROTECT, null=True, related_name="+", verbose_name=_("confirmed by"), editable=False
     )
     synthetic = models.BooleanField(_("synthetic"), default=False, editable=False)
+
+    named_on = ("valid_from",)
 
     objects = ParticipationQuerySet.as_manager()
 

@@ -70,6 +70,8 @@ class Conference(Noted):
     revision = models.PositiveIntegerField(_("revision"), default=1, editable=False)
     synthetic = models.BooleanField(_("synthetic"), default=False, editable=False)
 
+    named_on = ("held_on",)
+
     objects: ConferenceRecordQuerySet["Conference"] = ConferenceRecordQuerySet.as_manager()  # type: ignore[assignment]
 
     class Meta:

@@ -12,6 +12,7 @@ from agencies.audit.log import record
 from agencies.models import Unit, User
 from agencies.refusals import Conflict, Incomplete, NotPermitted
 from agencies.roles import Permission
+from agencies.successions import standing_successors
 from registry.information import announcements
 from registry.information.actions.writing import (
     begin,
@@ -80,6 +81,7 @@ def release_item(
     require_releasable(version, units)
     require_approved(item, version, units, preview)
     moment = at or timezone.now()
+    require_standing(units, moment)
     require_inherited(item, version, units, moment)
     approve(version, by, preview, moment)
     item.reference = _next_reference(item, moment)
@@ -125,6 +127,7 @@ def share_item(
         raise Conflict(_("These units have the item already: %s.") % ", ".join(sorted(held)), code="already_delivered")
     require_approved(item, version, recipients, preview)
     moment = at or timezone.now()
+    require_standing(recipients, moment)
     require_inherited(item, version, recipients, moment)
     for unit in recipients:
         deliver(item, version, unit, moment)
@@ -146,6 +149,18 @@ def require_releasable(version: ItemVersion, units: Sequence[Unit]) -> None:
         raise Incomplete(_("Nobody would receive this item. Name at least one recipient unit."), code="no_recipients")
     if not version.source_grade or not version.information_grade:
         raise Incomplete(_("Grade both the source (A-F) and the information (1-6) first."), code="not_graded")
+
+
+def require_standing(units: Sequence[Unit], moment: datetime) -> None:
+    """Incomplete when a unit is no more at the moment of delivery: nobody there would ever receive it."""
+    day = timezone.localtime(moment).date()
+    gone = [unit for unit in units if unit.valid_to is not None and unit.valid_to <= day]
+    if gone:
+        told = "; ".join(
+            f"{unit.code} > {', '.join(s.code for s in standing_successors(unit)) or '-'}" for unit in gone
+        )
+        text = _("These recipients are no more; name the units that stand in their place: %s.") % told
+        raise Incomplete(text, code="recipient_ended")
 
 
 def require_approved(item: InformationItem, version: ItemVersion, units: Sequence[Unit], preview: str) -> None:

@@ -17,6 +17,7 @@ from agencies.models import User
 from agencies.refusals import Invalid
 from registry.information import actions
 from registry.information.models import InformationItem, ItemVersion
+from registry.information.preview import then
 
 CONTENT = tuple(name for name in forms.fields_for_model(ItemVersion) if name in actions.EDITABLE - {"sources"})
 """The fields of the forms. What an item is based on is named by reference instead: no list offers items to pick."""
@@ -75,7 +76,7 @@ def shown(version: ItemVersion, name: str) -> Any:
     if isinstance(field, models.BooleanField):
         return gettext("yes") if getattr(version, name) else gettext("no")
     if isinstance(field, models.ManyToManyField):
-        return ", ".join(str(related) for related in getattr(version, name).all()) or "-"
+        return ", ".join(str(related) for related in then(version, getattr(version, name).all())) or "-"
     if getattr(field, "choices", None):
         return getattr(version, f"get_{name}_display")() or "-"
     value = getattr(version, name)

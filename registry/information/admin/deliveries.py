@@ -11,6 +11,8 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from agencies.admin_base import RecordAdmin, person
+from agencies.admin_naming import code_with_name
+from agencies.models import named_then
 from agencies.roles import Permission
 from registry.badges import badge
 from registry.information import receipts
@@ -102,13 +104,17 @@ class DeliveryAdmin(RecordAdmin):
 
     @admin.display(description=_("from"))
     def origin(self, delivery: Delivery) -> str:
-        """The originating unit."""
-        return delivery.item.unit.code
+        """The originating unit, and its name when it delivered."""
+        return code_with_name(named_then(delivery.item.unit, delivery.names_day()))
 
     @admin.display(description=_("to"))
     def recipient(self, delivery: Delivery) -> str:
-        """The receiving unit."""
-        return delivery.unit.code
+        """The receiving unit, and its name then."""
+        return code_with_name(delivery.unit)
+
+    def get_queryset(self, request: HttpRequest) -> Any:
+        """With the units' names, in two queries."""
+        return super().get_queryset(request).prefetch_related("unit__names", "item__unit__names")
 
     @admin.display(description=_("status"), ordering="status")
     def state(self, delivery: Delivery) -> str:

@@ -25,6 +25,10 @@ class DeliveryInline(RecordInline):
     readonly_fields = fields
     read_permissions = READS
 
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        """With what was made of them."""
+        return super().get_queryset(request).select_related("item", "evaluation")
+
     @admin.display(description=_("status"))
     def state(self, delivery: Delivery) -> str:
         """The status as a badge."""

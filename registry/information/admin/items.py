@@ -11,6 +11,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from agencies.admin_base import person
+from agencies.admin_naming import code_with_name
 from agencies.models import Unit
 from agencies.roles import Permission
 from registry.badges import badge
@@ -165,8 +166,12 @@ class InformationItemAdmin(ItemFiles, ReadingsPage):
 
     @admin.display(description=_("from"), ordering="unit__code")
     def origin(self, item: InformationItem) -> str:
-        """The originating unit's code."""
-        return item.unit.code
+        """The originating unit's code, and its name then."""
+        return code_with_name(item.unit)
+
+    def get_queryset(self, request: HttpRequest) -> Any:
+        """With the units' names, in one query."""
+        return super().get_queryset(request).prefetch_related("unit__names")
 
     def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:
         """See ItemChangeList."""

@@ -12,6 +12,7 @@ from rest_framework.response import Response
 
 from agencies.api.base import PURPOSE, ReasonSerializer, StrictSerializer
 from agencies.api.filters import ChoiceFilter, CodeFilter, MethodFilter, Records, TextFilter
+from agencies.api.places import AtPlace
 from agencies.roles import Permission
 from registry.information import actions, receipts
 from registry.information.api.readers import ReadingItems
@@ -34,7 +35,7 @@ def codes(links: Any, name: str, **of: Any) -> ArraySubquery:
     return ArraySubquery(links.objects.filter(**of).order_by(name).values(f"{name}__code"))
 
 
-class ItemFilters(filters.FilterSet):
+class ItemFilters(AtPlace):
     """Filters of the item list."""
 
     status = ChoiceFilter(Status.choices)
@@ -54,6 +55,11 @@ class ItemFilters(filters.FilterSet):
         label="Own items that concern another force's area and have not reached that force in time.",
     )
     synthetic = filters.BooleanFilter()
+
+    def of_places(self, records: Records, places: QuerySet[Any]) -> Records:
+        """Whose current version names one of the places."""
+        named = ItemVersion.places.through.objects.filter(place__in=places)
+        return records.filter(current__in=named.values("itemversion"))
 
     def not_shared(self, records: Records, name: str, value: str) -> Records:
         """Of the caller's own units: others' duties are not theirs to see."""

@@ -59,6 +59,8 @@ class Consent(Record):
     revision = models.PositiveIntegerField(_("revision"), default=1, editable=False)
     synthetic = models.BooleanField(_("synthetic"), default=False, editable=False)
 
+    named_on = ("asked_at",)
+
     objects = ConsentQuerySet.as_manager()
 
     class Meta:

@@ -64,6 +64,8 @@ class Delivery(Record):
     revision = models.PositiveIntegerField(_("revision"), default=1)
     synthetic = models.BooleanField(_("synthetic"), default=False)
 
+    named_on = ("delivered_at",)
+
     objects = DeliveryQuerySet.as_manager()
 
     class Meta:

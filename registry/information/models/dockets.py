@@ -74,6 +74,8 @@ class Docket(Record):
     revision = models.PositiveIntegerField(_("revision"), default=1, editable=False)
     synthetic = models.BooleanField(_("synthetic"), default=False, editable=False)
 
+    named_on = ("dated_on",)
+
     objects = DocketQuerySet.as_manager()
 
     class Meta:

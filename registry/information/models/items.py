@@ -74,6 +74,8 @@ class InformationItem(Record):
     revision = models.PositiveIntegerField(_("revision"), default=1, editable=False)
     synthetic = models.BooleanField(_("synthetic"), default=False, editable=False)
 
+    named_on = ("released_at",)
+
     objects = InformationItemQuerySet.as_manager()
 
     class Meta:

@@ -67,6 +67,8 @@ class ItemVersion(Edited):
     approved_hash = models.CharField(_("hash of the preview approved"), max_length=64, blank=True, editable=False)
     withdrawn_at = models.DateTimeField(_("withdrawn at"), null=True, editable=False)
 
+    named_on = ("released_at",)
+
     objects = ItemVersionQuerySet.as_manager()
 
     class Meta:

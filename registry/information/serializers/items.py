@@ -10,6 +10,7 @@ from rest_framework import serializers
 
 from agencies.api.base import StrictSerializer
 from agencies.api.fields import CodeField, RecipientField, UtcDateTimeField, utc
+from agencies.api.places import told
 from agencies.models import Area, Place, Unit, User
 from agencies.roles import Permission
 from registry.information.models import InformationItem, ItemVersion
@@ -147,6 +148,7 @@ class ItemSerializer(ContentSerializer):
         own, version = instance.unit_id in self._units, instance.current
         withheld = self._listed and occasion_of(instance, self.context["request"].user) is not None
         shown = _content(instance, version) | {
+            "places": sorted({told(self.context, code) for code in instance.place_codes}),
             "sources": [str(pk) for pk in instance.source_ids] if own else None,
             "id": str(instance.pk),
             "reference": instance.reference,

@@ -117,6 +117,8 @@ class InformationRequest(Edited):
     revision = models.PositiveIntegerField(_("revision"), default=1, editable=False)
     synthetic = models.BooleanField(_("synthetic"), default=False, editable=False)
 
+    named_on = ("sent_at",)
+
     objects = InformationRequestQuerySet.as_manager()
 
     class Meta:

@@ -17,6 +17,7 @@ from registry.information.workflow import CONSENT_MOVES, DELIVERY_MOVES, DOCKET_
 from registry.reading_examples import READ, REFUSED
 from registry.reading_terms import AFTER, BEFORE, UNITS
 from registry.readings import read
+from registry.reorganisations.workflow import MOVES as REORGANISATION_MOVES
 from registry.requests.workflow import MOVES as REQUEST_MOVES
 from registry.workflow import Table
 from reports.workflow import MOVES as STATEMENT_MOVES
@@ -31,6 +32,7 @@ WORKFLOWS: list[tuple[str, Table]] = [
     ("Joint case", CASE_MOVES),
     ("Conference", CONFERENCE_MOVES),
     ("Action item", ACTION_MOVES),
+    ("Reorganisation", REORGANISATION_MOVES),
     ("Statement", STATEMENT_MOVES),
     ("Report", REPORT_MOVES),
 ]

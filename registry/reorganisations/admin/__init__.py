@@ -1,0 +1,5 @@
+"""Reorganisations in the admin."""
+
+from registry.reorganisations.admin import reorganisations
+
+__all__ = ["reorganisations"]
