@@ -108,9 +108,10 @@ def readable(version: ItemVersion, name: str) -> str:
 
 def then(version: ItemVersion, records: models.QuerySet[Any]) -> Iterator[Any]:
     """Related records under the names they bore when the version was released."""
+    found = list(records)
     if issubclass(records.model, Named):
-        records = records.prefetch_related("names")
-    return (named_then(record, version.names_day()) for record in records)
+        models.prefetch_related_objects(found, "names")
+    return (named_then(record, version.names_day()) for record in found)
 
 
 def _receives(version: ItemVersion, unit: Unit, units: Sequence[Unit]) -> Receives:

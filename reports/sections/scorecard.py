@@ -17,8 +17,8 @@ HEADS: dict[str, Text] = {
 
 
 def tables(count: Counting) -> tuple[Table, ...]:
-    """The table; none for spans other than quarters and for whoever reads no scorecard."""
-    if count.period.months != QUARTER or not count.reader.holds(Permission.SCORECARD_READ):
+    """The table; none for spans other than quarters, and none in an edition that counts only what its reader sees."""
+    if count.period.months != QUARTER or not (count.counts_all and count.reader.holds(Permission.SCORECARD_READ)):
         return ()
     card = scorecard(period=count.period, reader=count.reader)
     columns = [
@@ -37,7 +37,7 @@ def tables(count: Counting) -> tuple[Table, ...]:
             note=Text(
                 f"Số từ 1 đến {card.threshold - 1} được ẩn, cùng những số có thể suy ra chúng; số 0 vẫn nêu. "
                 "Cặp lực lượng không chia sẻ gì không nêu ở đây.",
-                f"Numbers from 1 to {card.threshold - 1} are hidden, with those that would lead back to them; zero is "
+                f"Numbers from 1 to {card.threshold - 1} are hidden, with those that would lead back to them; 0 is "
                 "shown. Pairs that shared nothing are left out.",
             ),
             synthetic=card.synthetic,

@@ -129,5 +129,5 @@ def _compared(now: int | None, base: int | None, unit: Text) -> tuple[Figure, Fi
         return none("–", "–"), none("–", "–")
     change = Figure(more, unit, signed=True, addable=False)
     if percent is None:
-        return change, none("số gốc bằng 0", "base is zero")
+        return change, none("số gốc bằng 0", "base is 0")
     return change, Figure(percent, PERCENT, signed=True, addable=False)

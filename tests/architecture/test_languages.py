@@ -10,7 +10,7 @@ from tests.cast import Cast
 
 PICKERS = {
     "/admin/information/informationitem/add/": 3,
-    "/admin/cases/jointcase/add/": 2,
+    "/admin/cases/jointcase/add/": 3,
 }
 """Pages, and how many pickers of several stand on them."""
 

@@ -122,12 +122,12 @@ def renaming(cast: Cast) -> Prepared:
 
 def to_apply(cast: Cast) -> Prepared:
     by = cast.again("police_admin")
-    planned = R.plan_reorganisation(by=by, **renaming(cast))
+    planned = G.plan_reorganisation(by=by, **renaming(cast))
     return {"reorganisation": planned, "preview": preview_of(planned, by=by).hash}
 
 
 def to_undo(cast: Cast) -> Prepared:
-    return {"reorganisation": R.apply_reorganisation(by=cast.again("police_admin"), **to_apply(cast)), "reason": "Mẫu."}
+    return {"reorganisation": G.apply_reorganisation(by=cast.again("police_admin"), **to_apply(cast)), "reason": "Mẫu."}
 
 
 def finished(cast: Cast) -> Any:
@@ -188,7 +188,7 @@ DAY = date(2024, 6, 1)
 A, N, R = agencies.actions, registry.information.actions, registry.information.receipts
 T, D = registry.information.dockets, agencies.delegations
 K, F, S = registry.cases.actions, registry.conferences.actions, reports.actions
-R = registry.reorganisations.actions
+G = registry.reorganisations.actions
 Q, M, H = registry.requests.actions, registry.notices.actions, registry.information.attachments
 ADMIN, OTHER = "customs_admin", "police_admin"
 SEC, STRANGER = "secretariat", "customs_secretariat"
@@ -210,7 +210,7 @@ CASES = (
     Case(N.share_item, "police_head", "police_officer", lambda c: approved(c, "police_opened", "coast"), ("item.share",)),
     Case(N.correct_item, "police_officer", "police_head", item("police_opened", content={"title": "Khác"}, reason="Sai."), ("item.correct",)),
     Case(N.withdraw_correction, "police_officer", "police_analyst", item("police_correcting"), ("item.withdraw_correction",)),
-    Case(N.release_correction, "police_head", "police_officer", lambda c: {"item": c.items["police_correcting"], "preview": approved(c, "police_correcting", "customs")["preview"]}, ("item.release_correction",)),
+    Case(N.release_correction, "police_head", "police_officer", lambda c: {"item": c.items["police_correcting"], "preview": N.preview_release(item=c.items["police_correcting"], by=c.police_head).hash}, ("item.release_correction",)),
     Case(N.ask_consent, "customs_analyst", "police_officer", delivery("police_opened", kind="quote", purpose="Báo cáo."), ("consent.ask",)),
     Case(N.grant_consent, "police_head", "police_officer", lambda c: {"consent": c.consents["asked"]}, ("consent.grant",)),
     Case(N.refuse_consent, "police_head", "police_officer", lambda c: {"consent": c.consents["asked"], "reason": "Không."}, ("consent.refuse",)),
@@ -266,10 +266,10 @@ CASES = (
     Case(reports.importing.import_sheet, "police_officer", "police_head", sheet, ("statement.set_figures", "statement.import")),
     Case(reports.importing.take_figures, "police_officer", "police_head", lambda c: {"statement": c.statements["police_draft"], "figures": figures()}, ("statement.set_figures", "statement.import")),
     Case(reports.reconciliation.explain_difference, "police_officer", "police_analyst", off_by_two, ("difference.explain",)),
-    Case(R.plan_reorganisation, "police_admin", "customs_admin", renaming, ("reorganisation.plan",)),
-    Case(R.change_plan, "police_admin", "customs_admin", lambda c: {"reorganisation": to_apply(c)["reorganisation"], "changes": {"reason": "Khác."}}, ("reorganisation.change",)),
-    Case(R.apply_reorganisation, "police_admin", "customs_admin", to_apply, ("reorganisation.apply",)),
-    Case(R.undo_reorganisation, "police_admin", "customs_admin", to_undo, ("reorganisation.undo",)),
+    Case(G.plan_reorganisation, "police_admin", "customs_admin", renaming, ("reorganisation.plan",)),
+    Case(G.change_plan, "police_admin", "customs_admin", lambda c: {"reorganisation": to_apply(c)["reorganisation"], "changes": {"reason": "Khác."}}, ("reorganisation.change",)),
+    Case(G.apply_reorganisation, "police_admin", "customs_admin", to_apply, ("reorganisation.apply",)),
+    Case(G.undo_reorganisation, "police_admin", "customs_admin", to_undo, ("reorganisation.undo",)),
     Case(reports.scorecard.read_scorecard, "police_analyst", "police_officer", lambda _c: {"period": Period.parse("2024-Q2")}, ("scorecard.read",)),
     Case(asking.ask_report, "police_officer", "former", lambda _c: {"period": Period.parse("2024-Q2"), "language": "vi", "file_format": "json"}, ("report.ask",)),
     Case(asking.take_report, "police_officer", "police_head", lambda c: {"report": finished(c)}, ("report.download",)),

@@ -1,5 +1,7 @@
 """Documents and their facts in the admin: everybody reads, nobody edits."""
 
+import re
+from collections import Counter
 from typing import Any
 
 import pytest
@@ -139,15 +141,13 @@ def test_a_list_asks_a_fixed_number_of_questions(kind: Any) -> None:
 
 
 def test_the_page_of_a_document_asks_no_question_per_fact() -> None:
-    client = signed_in()
-    small, large = document("2024-q1-conference"), document(Q2)
-    client.get(page(Document, "change", small.pk))
-    counts = []
-    for one in (small, large):
-        with CaptureQueriesContext(connection) as asked:
-            client.get(page(Document, "change", one.pk))
-        counts.append(len(asked))
-    assert abs(counts[1] - counts[0]) <= 3
+    client, large = signed_in(), document(Q2)
+    assert large.figures.count() > 10
+    client.get(page(Document, "change", large.pk))
+    with CaptureQueriesContext(connection) as asked:
+        client.get(page(Document, "change", large.pk))
+    kinds = Counter(re.sub(r"'[^']*'|\d+|\([^()]*\)", "?", query["sql"]) for query in asked)
+    assert max(kinds.values()) <= 5, "more often than the page has tables"
 
 
 def test_lists_are_narrowed_by_trap_and_nothing_else_may_be_asked() -> None:

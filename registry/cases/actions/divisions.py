@@ -141,7 +141,8 @@ def merge_lots(
     case = for_writing(lots[0].case, by, expected_revision) if lots else None
     if case is None or len({lot.pk for lot in lots}) != len(lots) or len(lots) < 2:
         raise Invalid({"lots": _("Name at least two lots, each once.")})
-    found = _locked(lots)
+    locked_now = {lot.pk: lot for lot in _locked(lots)}
+    found = [locked_now[lot.pk] for lot in lots]
     _require_divisible(found)
     kinds = {(lot.case_id, lot.substance_id, lot.seized_on, lot.unit and lot.unit.dimension) for lot in found}
     if len(kinds) != 1:

@@ -53,14 +53,8 @@ def add_lot(
     agency's own maximum must be confirmed.
     """
     case = for_writing(case, by, expected_revision)
-    lot = SeizureLot(
-        case=case,
-        substance=substance,
-        raw_text=raw_text.strip(),
-        seized_on=seized_on,
-        created_at=at or timezone.now(),
-        synthetic=case.synthetic,
-    )
+    lot = SeizureLot(case=case, substance=substance, raw_text=raw_text.strip(), seized_on=seized_on)
+    lot.created_at, lot.synthetic = at or timezone.now(), case.synthetic
     _measure(lot, *_amount(raw_text, value, unit, comparator, language, reading))
     if seized_on > today():
         raise Invalid({"seized_on": _("Nothing is seized on a day to come.")})

@@ -54,7 +54,8 @@ class _Approving(Step):
 
     def seen(self, request: HttpRequest, item: InformationItem) -> Preview:
         """The preview on the page."""
-        return actions.preview_release(item=item, by=person(request), recipients=self.units(item))
+        units = self.units(item) if item.released_at is None else None
+        return actions.preview_release(item=item, by=person(request), recipients=units)
 
     def form(self, request: HttpRequest, obj: InformationItem, data: Any = None) -> forms.Form:
         """After a refusal the page shows what would be approved now."""

@@ -56,7 +56,7 @@ MUTANTS: list[Mutant] = [
         REACH,
         ("reach-goes-up-the-tree", "SELECT latest.unit_id FROM latest JOIN below ON latest.parent_id = below.unit_id", "SELECT latest.parent_id FROM latest JOIN below ON latest.unit_id = below.unit_id"),
         ("reach-stops-at-the-unit", "SELECT latest.unit_id FROM latest JOIN below ON latest.parent_id = below.unit_id", "SELECT unit_id FROM latest WHERE false"),
-        ("a-place-in-the-tree-to-come-counts", "WHERE valid_from IS NULL OR valid_from <= %(day)s\n", "WHERE %(day)s IS NOT NULL\n"),
+        ("a-place-in-the-tree-to-come-counts", "WHERE (valid_from IS NULL OR valid_from <= %(day)s) AND", "WHERE (%(day)s IS NOT NULL) AND"),
     ),
     *of(
         "agencies/roles.py",
