@@ -1,18 +1,16 @@
 """Old names and abbreviations find what they named: accents, đ and letter case aside, and always with the reason."""
 
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from django.db.models import Model, Q
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from agencies.models import DatedName, PlaceName, Unit, UnitName, today
 from agencies.models.base import TAKEN_BACK
-from agencies.refusals import Invalid
 
 _PLAIN = str.maketrans("đĐ", "dD")
 
@@ -89,39 +87,11 @@ def why_found(names: Iterable[DatedName], text: str, on: date | None = None) -> 
     return "; ".join(one.text for one in reasons(names, text, on))
 
 
-def unit_meant(text: str, *, on: date | None = None, field: str = "unit") -> Unit:
-    """The one unit of this code, name or abbreviation, whatever day it bore it.
-
-    With `on`, a name that held on the day goes before others. Invalid where none, or more than one, is meant: then
-    each is told with its days, and the question is whoever asked's to answer.
-    """
-    units = Unit.objects.exclude(TAKEN_BACK).filter(found_by(Unit, text)).prefetch_related("names").order_by("code")
-    exact = [unit for unit in units if _is(unit, text)]
-    if on is not None:
-        then = [u for u in exact if u.code.casefold() == text.strip().casefold() or _held(u, text, on)]
-        exact = then or exact
-    if len(exact) == 1:
-        return exact[0]
-    if not exact:
-        raise Invalid({field: _("No unit bears or bore the name “%s”. Write its code.") % text}, code="unknown_name")
-    told = "; ".join(f"{unit.code}: {why_found(unit.names.all(), text, on)}" for unit in exact)
-    many = ngettext("%(count)d unit", "%(count)d units", len(exact)) % {"count": len(exact)}
-    named = {"name": text, "many": many, "told": told}
-    asked = _("“%(name)s” names %(many)s: %(told)s. Write the code of the one you mean.") % named
-    raise Invalid({field: asked}, code="ambiguous_name")
-
-
 def _is(unit: Unit, text: str) -> bool:
     asked = folded(text)
     return asked == folded(unit.code) or any(
         asked in {folded(n.name), folded(n.abbreviation)} for n in unit.names.all()
     )
-
-
-def _held(unit: Unit, text: str, on: date) -> bool:
-    asked = folded(text)
-    held: Sequence[Any] = [n for n in unit.names.all() if n.holds_on(on)]
-    return any(asked in {folded(n.name), folded(n.abbreviation)} for n in held)
 
 
 def hint_for(text: str) -> str:

@@ -1,7 +1,6 @@
 """What became of units and places: from one to those that stand on a day, along the recorded successions."""
 
 from collections import defaultdict
-from collections.abc import Mapping
 from datetime import date
 from uuid import UUID
 
@@ -25,16 +24,11 @@ def standing_successors(unit: Unit, on: date | None = None) -> list[Unit]:
     return sorted(found.values(), key=lambda one: one.code)
 
 
-def rolled_up(place: Place, on: date | None = None) -> Place:
-    """The place that stands on the day (today) where the place was.
+def roll_up(on: date | None = None) -> dict[UUID, Place]:
+    """Every place that became another by the day (today), and which one. Three queries, however many places.
 
     A place that was divided among several stays itself: nobody can say in which of them a record of before lies.
     """
-    return roll_up(on).get(place.pk, place)
-
-
-def roll_up(on: date | None = None) -> dict[UUID, Place]:
-    """Every place that became another by the day (today), and which one. Three queries, however many places."""
     day = on or today()
     places = {place.pk: place for place in Place.objects.prefetch_related("names")}
     next_of: dict[UUID, list[UUID]] = defaultdict(list)
@@ -56,13 +50,3 @@ def rolling_to(code: str, on: date | None = None) -> set[str]:
     became = roll_up(on)
     codes = dict(Place.objects.values_list("pk", "code"))
     return {code} | {codes[pk] for pk, place in became.items() if place.code == code}
-
-
-def counted_as_today(counts: Mapping[UUID, int], on: date | None = None) -> dict[str, int]:
-    """Counts by place as counts by the code of the place of the day (today). Nothing is lost, nothing counts twice."""
-    became = roll_up(on)
-    codes = dict(Place.objects.filter(pk__in=counts).values_list("pk", "code"))
-    found: dict[str, int] = defaultdict(int)
-    for pk, count in counts.items():
-        found[became[pk].code if pk in became else codes[pk]] += count
-    return dict(found)

@@ -61,10 +61,12 @@ def as_input(row: StatementFigure) -> FigureInput:
 
 
 def figures_from_records(statement: Statement, by: User) -> list[FigureInput]:
-    """One figure for each series and role in which the agency has records in the period that the person sees."""
+    """One figure for each series and role of which the agency has records in the period that the person counts."""
     period = period_of(statement)
     cases = JointCase.objects.visible_to(by).opened_in(period)
-    lots = SeizureLot.objects.visible_to(by).seized_in(period).select_related("case", "substance", "unit")
+    lots = (
+        SeizureLot.objects.visible_to(by).countable_by(by).seized_in(period).select_related("case", "substance", "unit")
+    )
     metrics: dict[str, Any] = {metric.code: metric for metric in Metric.objects.all()}
     units: dict[str, Any] = {unit.code: unit for unit in UnitOfMeasure.objects.all()}
     records: list[Counted] = [*cases.order_by("opened_on", "pk"), *lots.order_by("seized_on", "pk")]

@@ -8,6 +8,8 @@ from typing import Any
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from agencies.audit.log import record
+from agencies.models import User
 from registry.cases.models import JointCase
 from registry.documents.models import PublishedFigure
 from registry.quantities import Comparator, combined
@@ -15,6 +17,7 @@ from reports.claiming import case_of
 from reports.ledger import Ledger, Line, Reckoning
 from reports.reconciling import Bar
 from reports.series import Counted, Series, amount_of, smallest
+from reports.subject import ReconciliationRead
 
 
 class BarName(models.TextChoices):
@@ -169,3 +172,10 @@ def disclosed(ledger: Ledger, reckonings: Iterable[Reckoning] = ()) -> list[str]
     """Ids of the statements whose figures are shown, and of the cases that are named."""
     cases = {str(case_of(record).pk) for one in reckonings for record in one.records.values() if ledger.shown(record)}
     return [*(str(statement.pk) for statement in ledger.statements.values()), *sorted(cases)]
+
+
+def keep_reading(ledger: Ledger, one: Reckoning | None = None, *, by: User) -> None:
+    """Write to the log that the reconciliations of the period, or this one of them, are shown, and what they name."""
+    shown = disclosed(ledger, [one] if one is not None else [])
+    name = one.series.key if one is not None else ledger.period.label
+    record(action="reconciliation.read", by=by, on=ReconciliationRead(name, shown))

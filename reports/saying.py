@@ -45,6 +45,30 @@ def figure_words(figure: Figure, language: str, *, unit: bool) -> str:
     return figure.words(language, unit=unit)
 
 
+def facts(document: QuarterlyReport) -> list[tuple[Text, Text]]:
+    """What every rendering says first: the name of each fact, and the fact."""
+    said = (
+        (PERIOD, document.period.days),
+        (BASIS, document.period.basis_text),
+        (EDITION, document.edition.name),
+        (BUILT, document.generated),
+    )
+    return [(name, value) for name, value in said if value.vi]
+
+
+def opening(document: QuarterlyReport, language: str) -> list[tuple[str, tuple[str, ...]]]:
+    """Facts, scope and main figures as lines of a paper, each with the keys of its notes."""
+    lines: list[tuple[str, tuple[str, ...]]] = [
+        (f"{name.in_(language)}: {value.in_(language)}.", ()) for name, value in facts(document)
+    ]
+    lines += [(line.in_(language), ()) for line in document.edition.scope]
+    for highlight in document.highlights:
+        words = figure_words(highlight.figure, language, unit=True)
+        detail = f" ({highlight.detail.in_(language)})" if highlight.detail.vi else ""
+        lines.append((f"- {highlight.label.in_(language)}: {words}{detail}", highlight.figure.footnotes))
+    return lines
+
+
 def note_numbers(document: QuarterlyReport) -> dict[str, int]:
     """The number of each footnote by its key."""
     return {note.key: note.number for note in document.footnotes}

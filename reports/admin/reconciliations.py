@@ -13,7 +13,6 @@ from django.utils.translation import gettext_lazy as _
 
 from agencies.admin_base import RecordAdmin, person
 from agencies.admin_steps import put_on
-from agencies.audit.log import record
 from agencies.models import Agency, User, today
 from agencies.refusals import Invalid, NotPermitted, Refusal
 from agencies.roles import Permission
@@ -25,10 +24,9 @@ from reports.drawing import draw
 from reports.held import quarter_of, quarters
 from reports.ledger import Ledger, Line, Reckoning
 from reports.models import Reconciliation
-from reports.reckoned import BarName, Step, disclosed, published, steps
+from reports.reckoned import BarName, Step, keep_reading, published, steps
 from reports.reconciliation import explain_difference, may_explain
 from reports.series import Series
-from reports.subject import ReconciliationRead
 from reports.wording import days
 
 HINTS = {
@@ -85,7 +83,7 @@ class ReconciliationAdmin(RecordAdmin):
                 fault = str(refusal.fields["period"])
         ledger = Ledger(period, reader)
         rows = [_row(one) for one in ledger.reckonings()]
-        record(action="reconciliation.read", by=reader, on=ReconciliationRead(period.label, disclosed(ledger)))
+        keep_reading(ledger, by=reader)
         context = {
             **self.admin_site.each_context(request),
             "title": gettext("Reconciliation"),
@@ -144,8 +142,7 @@ class ReconciliationAdmin(RecordAdmin):
         bars = steps(ledger, one)
         drawing = draw(bars)
         chosen = next((bar for bar in bars if bar.name == request.GET.get("bar")), bars[-1])
-        shown = ReconciliationRead(series.key, disclosed(ledger, [one]))
-        record(action="reconciliation.read", by=reader, on=shown)
+        keep_reading(ledger, one, by=reader)
         context = {
             **self.admin_site.each_context(request),
             "title": series.name.in_(language()),

@@ -12,12 +12,11 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from agencies.api.base import RecordViewSet
-from agencies.audit.log import record
 from agencies.roles import Permission
 from registry.periods import Period
 from reports.ledger import Ledger
 from reports.models import Explanation
-from reports.reckoned import detail, disclosed, summary
+from reports.reckoned import detail, keep_reading, summary
 from reports.reconciliation import explain_difference
 from reports.reconciliation_serializers import (
     DifferenceExplanationSerializer,
@@ -26,7 +25,6 @@ from reports.reconciliation_serializers import (
     ReconciliationListSerializer,
 )
 from reports.series import Series
-from reports.subject import ReconciliationRead
 
 KEY = OpenApiParameter("key", str, OpenApiParameter.PATH, description="2024-Q2.drugs_seized_mass.heroin")
 
@@ -68,11 +66,7 @@ class ReconciliationViewSet(RecordViewSet):
             and ("substance" not in asked or (series.substance and series.substance.code == asked["substance"]))
         ]
         rows = [summary(ledger.reckon(series)) for series in found]
-        record(
-            action="reconciliation.read",
-            by=self.person,
-            on=ReconciliationRead(ledger.period.label, disclosed(ledger)),
-        )
+        keep_reading(ledger, by=self.person)
         return Response(ReconciliationListSerializer({"next": None, "previous": None, "results": rows}).data)
 
     @extend_schema(parameters=[KEY], responses=ReconciliationDetailSerializer)
@@ -81,8 +75,7 @@ class ReconciliationViewSet(RecordViewSet):
         ledger, series = self._asked(kwargs["key"])
         one = ledger.reckon(series)
         data = ReconciliationDetailSerializer(detail(ledger, one)).data
-        shown = ReconciliationRead(series.key, disclosed(ledger, [one]))
-        record(action="reconciliation.read", by=self.person, on=shown)
+        keep_reading(ledger, one, by=self.person)
         return Response(data)
 
     @extend_schema(parameters=[KEY], responses={201: DifferenceExplanationSerializer})

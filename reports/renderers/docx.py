@@ -20,19 +20,16 @@ from reports.official import DRAFT, END, MOTTO, NATION, RECIPIENTS, dateline, no
 from reports.ooxml import added, boxed, page_number, repeated, rule, turned, unbroken, widths
 from reports.packing import repacked
 from reports.saying import (
-    BASIS,
-    BUILT,
     CONFIRM,
-    EDITION,
     MADE_UP,
     MARK,
     NOTES,
-    PERIOD,
     ROMAN,
     figure_words,
     lies_across,
     marks,
     note_numbers,
+    opening,
     shares,
 )
 
@@ -172,21 +169,8 @@ class _Writer:
                 self.paragraph(self.say(ground) + end, italic=True)
         if document.banner.vi:
             self.paragraph(self.say(document.banner), bold=True)
-        facts = (
-            (PERIOD, document.period.days),
-            (BASIS, document.period.basis_text),
-            (EDITION, document.edition.name),
-            (BUILT, document.generated),
-        )
-        for name, value in facts:
-            self.paragraph(f"{self.say(name)}: {self.say(value)}.")
-        for line in document.edition.scope:
-            self.paragraph(self.say(line))
-        for highlight in document.highlights:
-            words = figure_words(highlight.figure, self.language, unit=True)
-            detail = f" ({self.say(highlight.detail)})" if highlight.detail.vi else ""
-            said = self.paragraph(f"- {self.say(highlight.label)}: {words}{detail}")
-            self.noted(said, highlight.figure.footnotes)
+        for words, notes in opening(document, self.language):
+            self.noted(self.paragraph(words), notes)
 
     def paragraph(self, words: str, *, bold: bool = False, italic: bool = False) -> Paragraph:
         """A line of the text: justified, its first line moved in."""

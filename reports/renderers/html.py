@@ -12,20 +12,7 @@ from pathlib import Path
 from registry.quantities import plain
 from reports.document import Cell, Column, Figure, Label, Link, QuarterlyReport, Row, Section, Table, Text
 from reports.renderers.charts import draw
-from reports.saying import (
-    BASIS,
-    BUILT,
-    CONFIRM,
-    EDITION,
-    MADE_UP,
-    MARK,
-    NOTES,
-    PERIOD,
-    ROMAN,
-    SCOPE,
-    figure_words,
-    note_numbers,
-)
+from reports.saying import BUILT, CONFIRM, MADE_UP, MARK, NOTES, ROMAN, SCOPE, facts, figure_words, note_numbers
 
 STYLE = Path(__file__).with_name("report.css").read_text("utf-8").strip()
 STACKED = 5
@@ -84,13 +71,10 @@ class _Page:
         document = self.document
         banner = f'<p class="banner" role="note">{self.say(document.banner)}</p>' if document.banner.vi else ""
         scope = "".join(f"<p>{self.say(line)}</p>" for line in document.edition.scope)
-        facts = (
-            (PERIOD, self.say(document.period.days)),
-            (BASIS, self.say(document.period.basis_text)),
-            (EDITION, self.say(document.edition.name)),
-            (BUILT, self._moment()),
+        listed = "".join(
+            f"<div><dt>{self.say(name)}</dt><dd>{self._moment() if name is BUILT else self.say(value)}</dd></div>"
+            for name, value in facts(document)
         )
-        listed = "".join(f"<div><dt>{self.say(name)}</dt><dd>{value}</dd></div>" for name, value in facts if value)
         return (
             f'{banner}<header><h1>{title}</h1><dl class="facts">{listed}</dl>'
             f'<section class="scope"><h2>{self.say(SCOPE)}</h2>{scope}</section></header>\n'

@@ -10,19 +10,16 @@ from reports.document import Cell, Column, Figure, Label, OfficialForm, Quarterl
 from reports.official import DRAFT, END, MOTTO, NATION, RECIPIENTS, dateline, notation
 from reports.renderers.charts import draw
 from reports.saying import (
-    BASIS,
-    BUILT,
     CONFIRM,
-    EDITION,
     MADE_UP,
     MARK,
     NOTES,
-    PERIOD,
     ROMAN,
     figure_words,
     lies_across,
     marks,
     note_numbers,
+    opening,
     shares,
 )
 
@@ -62,18 +59,23 @@ class _Words:
         """What the template asks for."""
         document = self.document
         notes = [f"{note.number}. {self.say(note.text)}" for note in document.footnotes]
-        data = {
+        end = END if document.form else ""
+        if notes:
+            notes[-1] += end
+        return {
             "language": self.language[:2],
             "title": self.say(document.title),
             "mark": self.say(MARK) if document.synthetic else "",
             "banner": self.say(document.banner),
             "form": self.form(document.form) if document.form else None,
-            "opening": list(self.opening()),
+            "opening": [
+                {"words": words, "notes": self.marks(notes)} for words, notes in opening(document, self.language)
+            ],
             "sections": [self.section(place, section) for place, section in enumerate(document.sections)],
             "notes-title": self.say(NOTES),
             "notes": notes,
+            "end": "" if notes else end,
         }
-        return _closed(data) if document.form else data
 
     def form(self, form: OfficialForm) -> dict[str, Any]:
         """Head and foot."""
@@ -97,24 +99,6 @@ class _Words:
             "office": " ".join(filter(None, [self.say(form.authority), self.say(form.office)])).upper(),
             "signer": form.signer,
         }
-
-    def opening(self) -> Any:
-        """Period, edition, scope and the main figures, a line each."""
-        document = self.document
-        for name, value in (
-            (PERIOD, document.period.days),
-            (BASIS, document.period.basis_text),
-            (EDITION, document.edition.name),
-            (BUILT, document.generated),
-        ):
-            yield {"words": f"{self.say(name)}: {self.say(value)}.", "notes": ""}
-        for line in document.edition.scope:
-            yield {"words": self.say(line), "notes": ""}
-        for highlight in document.highlights:
-            words = figure_words(highlight.figure, self.language, unit=True)
-            detail = f" ({self.say(highlight.detail)})" if highlight.detail.vi else ""
-            said = f"- {self.say(highlight.label)}: {words}{detail}"
-            yield {"words": said, "notes": self.marks(highlight.figure.footnotes)}
 
     def section(self, place: int, section: Section) -> dict[str, Any]:
         """A part."""
@@ -166,12 +150,3 @@ class _Words:
         """A figure's words."""
         words = figure_words(figure, self.language, unit=units)
         return f"{words} ({self.say(CONFIRM)})" if figure.needs_confirmation else words
-
-
-def _closed(data: dict[str, Any]) -> dict[str, Any]:
-    """With the sign that ends an official paper behind its last line."""
-    if data["notes"]:
-        data["notes"][-1] += END
-    elif data["sections"] and data["sections"][-1]["paragraphs"] and not data["sections"][-1]["tables"]:
-        data["sections"][-1]["paragraphs"][-1] += END
-    return data

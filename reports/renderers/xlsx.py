@@ -11,19 +11,7 @@ from xlsxwriter.worksheet import Worksheet
 from registry.quantities import Comparator, Number
 from reports.document import Cell, Figure, Label, QuarterlyReport, Row, Table, Text
 from reports.packing import repacked
-from reports.saying import (
-    BASIS,
-    BUILT,
-    CONFIRM,
-    EDITION,
-    HIGHLIGHTS,
-    MADE_UP,
-    NOTES,
-    PERIOD,
-    figure_words,
-    marks,
-    note_numbers,
-)
+from reports.saying import CONFIRM, HIGHLIGHTS, MADE_UP, NOTES, facts, figure_words, marks, note_numbers
 
 LONGEST = 31
 """Characters of a sheet's name."""
@@ -115,10 +103,7 @@ class _Book:
         sheet.set_column(1, 1, 60)
         lines: list[tuple[str, str]] = [(self.say(document.banner), "")] if document.banner.vi else []
         lines += [
-            (self.say(PERIOD), self.say(document.period.days)),
-            (self.say(BASIS), self.say(document.period.basis_text)),
-            (self.say(EDITION), self.say(document.edition.name)),
-            (self.say(BUILT), self.say(document.generated)),
+            *((self.say(name), self.say(value)) for name, value in facts(document)),
             *(("", self.say(line)) for line in document.edition.scope),
         ]
         sheet.write_string(0, 0, self.say(document.title), self.look(bold=True, font_size=14))

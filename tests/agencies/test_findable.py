@@ -6,9 +6,8 @@ from datetime import date
 import pytest
 from django.utils import translation
 
-from agencies.findable import folded, hint_for, unit_meant, why_found
-from agencies.models import Unit, UnitName
-from agencies.refusals import Invalid
+from agencies.findable import folded, hint_for, why_found
+from agencies.models import Unit
 from agencies.successions import standing_successors
 from tests.reference.loaded import loaded, reference_data
 
@@ -27,43 +26,6 @@ def english() -> Iterator[None]:
 )
 def test_accents_and_case_do_not_matter(written: str, plain: str) -> None:
     assert folded(written) == plain
-
-
-@pytest.mark.django_db
-@pytest.mark.usefixtures("loaded")
-@pytest.mark.parametrize(
-    "text", ["TCHQ", "tchq", "Tổng cục Hải quan", "tong cuc hai quan", "General Department of Vietnam Customs", "CU-HQ"]
-)
-def test_any_name_of_any_day_means_the_unit(text: str) -> None:
-    assert unit_meant(text).code == "CU-HQ"
-
-
-@pytest.mark.django_db
-@pytest.mark.usefixtures("loaded")
-def test_a_name_of_two_units_asks_and_tells_both_with_their_days() -> None:
-    with pytest.raises(Invalid) as asked:
-        unit_meant("PC04")
-    assert asked.value.code == "ambiguous_name"
-    text = str(asked.value.fields["unit"])
-    assert "PC04-HA-GIANG" in text
-    assert "PC04-TUYEN-QUANG" in text
-    with pytest.raises(Invalid, match="cannot be accepted") as unknown:
-        unit_meant("Không có đơn vị này")
-    assert unknown.value.code == "unknown_name"
-
-
-@pytest.mark.django_db
-@pytest.mark.usefixtures("loaded")
-def test_the_day_decides_between_two_units_that_bore_one_name() -> None:
-    old = Unit.objects.get(code="CU-HQ")
-    new = Unit.objects.create(code="NEW", agency=old.agency, level="local")
-    UnitName.objects.create(
-        unit=new, language="en", name="GDVC", valid_from=date(2026, 1, 1), valid_to=date(2026, 2, 1)
-    )
-    assert unit_meant("GDVC", on=date(2024, 5, 1)) == old
-    assert unit_meant("GDVC", on=date(2026, 1, 15)) == new
-    with pytest.raises(Invalid):
-        unit_meant("GDVC")
 
 
 @pytest.mark.django_db

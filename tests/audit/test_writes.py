@@ -46,6 +46,8 @@ NOT_HERE = {
     "registry.reorganisations.preview.preview_of",
     # the view decides who may; what is told of a download stands in the tests of files
     "registry.information.attachment_api.served",
+    # what is told of a reconciliation stands in the tests of disclosures
+    "reports.reckoned.keep_reading",
     # opens a delivery for whoever may, and is silent with everybody else
     "registry.information.receipts.note_opening",
 }

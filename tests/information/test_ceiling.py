@@ -163,7 +163,8 @@ def payload(source: random.Random, stamp: str) -> str:
     words = ["Công văn", "số 1", "hàng cấm", "\t", "–", "“x”", "🙂", "a\u0301"]
     before = " ".join(source.choices(words, k=source.randrange(5)))
     after = " ".join(source.choices(words, k=source.randrange(5)))
-    gap = "\n" if len(stamp) == 3 or ":" in stamp else source.choice(["\n", " ", "\r\n"])
+    alone = stamp.strip(" []") == "MẬT" or ":" in stamp  # a stamp on a line of its own; within a line it is a word
+    gap = "\n" if alone else source.choice(["\n", " ", "\r\n"])
     return f"{before} {NEEDLE}{gap}{source.choice(in_every_form(stamp))}{gap}{after}"
 
 

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from agencies.refusals import Conflict, Invalid, NotPermitted
-from registry.cases.actions import add_lot, edit_case, weigh_lot
+from registry.cases.actions import Part, add_lot, edit_case, split_lot, weigh_lot
 from registry.cases.models import JointCase
 from registry.periods import Period
 from registry.reference.models import Substance, UnitOfMeasure
@@ -262,6 +262,22 @@ def test_more_than_a_kilogram_is_never_a_kilogram(stating: Cast) -> None:
     )
     one = reckoned(MASS, stating.police_officer)
     assert (one.bars.unexplained, one.comparator(one.bars.registered)) == (0, "over")
+
+
+def test_a_lot_taken_apart_is_filled_in_once(stating: Cast) -> None:
+    whole = records(stating).cases["X"].lots.filter(substance__code="heroin", weighed=True).first()
+    assert whole is not None
+    assert whole.value is not None
+    assert whole.unit is not None
+    half = Part("một nửa", whole.value / 2, whole.unit)
+    draft = drafted(stating)
+    prefill_statement(statement=draft, by=stating.police_officer)
+    before = draft.figures.get(metric__code="drugs_seized_mass", substance__code="heroin").value
+    split_lot(lot=whole, parts=[half, half], reason="Giám định.", by=stating.police_officer)
+    prefill_statement(statement=draft, by=stating.police_officer)
+    after = draft.figures.get(metric__code="drugs_seized_mass", substance__code="heroin")
+    assert after.value == before
+    assert not Claim.objects.filter(figure=after, lot=whole).exists()
 
 
 def test_the_database_keeps_claims_and_explanations(golden: Golden, stating: Cast) -> None:
