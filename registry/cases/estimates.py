@@ -40,10 +40,9 @@ def _estimate(lot: SeizureLot, factor: ConversionFactor) -> Estimate:
     base = lot.normalised_value or Decimal(0)
     value = (base / factor.from_measure.factor * factor.factor).quantize(Decimal("0.001"))
     language = get_language() or "vi"
-    english = language.startswith("en")
     label = _("estimate: about %(value)s %(unit)s, by factor %(factor)s (version %(version)d, %(source)s)") % {
         "value": number(value, language),
-        "unit": factor.to_measure.symbol_en if english else factor.to_measure.symbol_vi,
+        "unit": factor.to_measure.symbol(language),
         "factor": number(factor.factor, language),
         "version": factor.version,
         "source": factor.source,

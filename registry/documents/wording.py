@@ -32,7 +32,7 @@ def number(value: Decimal) -> str:
 
 def quantity(value: Decimal, unit: UnitOfMeasure) -> str:
     """Number and unit."""
-    return f"{number(value)} {unit.symbol_en if _english() else unit.symbol_vi}"
+    return f"{number(value)} {unit.symbol()}"
 
 
 def reading(figure: PublishedFigure) -> str:
@@ -49,8 +49,7 @@ def reading(figure: PublishedFigure) -> str:
 
 def bounds(interval: Interval, unit: UnitOfMeasure) -> str:
     """An interval in words: `hơn 1,1 và dưới 1,3 tấn`."""
-    english = _english()
-    return interval.words("en" if english else "vi", unit.symbol_en if english else unit.symbol_vi)
+    return interval.words("en" if _english() else "vi", unit.symbol())
 
 
 def handling(trap: Trap) -> str:

@@ -89,6 +89,10 @@ class UnitOfMeasure(Term):
             models.CheckConstraint(name="unit_of_measure_dimension_known", condition=Q(dimension__in=Dimension.values)),
         ]
 
+    def symbol(self, language: str | None = None) -> str:
+        """The symbol in the language (the reader's)."""
+        return self.symbol_en if (language or get_language() or "vi").startswith("en") else self.symbol_vi
+
 
 class Substance(Term):
     """A drug, a class of drugs or a precursor. A class and its members never add."""

@@ -251,4 +251,4 @@ def _days(figure: PublishedFigure) -> str:
 
 
 def _symbol(figure: Any) -> str:
-    return str(figure.unit.symbol_en if language() == "en" else figure.unit.symbol_vi) if figure.unit else ""
+    return str(figure.unit.symbol()) if figure.unit else ""

@@ -111,8 +111,7 @@ def _shown(figure: Any) -> dict[str, Any]:
     english = (get_language() or "vi").startswith("en")
     amount = ""
     if figure.value is not None:
-        unit = figure.unit
-        symbol = (unit.symbol_en if english else unit.symbol_vi) if unit is not None else ""
+        symbol = figure.unit.symbol() if figure.unit is not None else ""
         amount = quantities.quantity(
             figure.value, "en" if english else "vi", symbol=symbol, comparator=quantities.Comparator(figure.comparator)
         )

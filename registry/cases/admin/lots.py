@@ -4,13 +4,12 @@ from typing import Any, ClassVar
 
 from django.contrib import admin
 from django.http import HttpRequest
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from agencies.admin_base import RecordAdmin, RecordInline, person
 from agencies.roles import Permission
 from registry.cases.admin.lot_steps import CompareStep, CustodyStep, MergeStep, SplitStep
-from registry.cases.admin.rows import READS
+from registry.cases.admin.rows import READS, LotColumns
 from registry.cases.duplicates import possible_duplicates
 from registry.cases.estimates import estimates
 from registry.cases.models import ConversionFactor, CustodyEvent, LotComparison, LotDivision, SeizureLot
@@ -64,7 +63,7 @@ class Suspected(admin.SimpleListFilter):
 
 
 @admin.register(SeizureLot)
-class SeizureLotAdmin(RecordAdmin):
+class SeizureLotAdmin(LotColumns, RecordAdmin):
     """Lots of the cases in which one's units take part. They are entered on the page of their case."""
 
     read_permissions = READS
@@ -78,7 +77,7 @@ class SeizureLotAdmin(RecordAdmin):
     list_select_related = ("case", "substance", "unit")
     inlines = (CustodyInline, ComparisonInline)
     fields = (
-        "case", "substance", "raw_text", "comparator", "value", "unit", "normalised_value", "seized_on", "standing",
+        "case", "substance", "raw_text", "comparator", "amount", "unit", "normalised", "seized_on", "standing",
         "came_from", "became", "estimated",
     )  # fmt: skip
     readonly_fields = fields
@@ -98,13 +97,6 @@ class SeizureLotAdmin(RecordAdmin):
     def shown_in(self, request: HttpRequest, records: Any) -> list[str]:
         """Lots are read as a part of their case."""
         return list(dict.fromkeys(pk for lot in records for pk in (str(lot.pk), str(lot.case_id))))
-
-    @admin.display(description=_("in sums"))
-    def standing(self, lot: SeizureLot) -> str:
-        """Whether it counts."""
-        if lot.divided_by_id is not None:
-            return gettext("history: split or merged")
-        return gettext("duplicate") if getattr(lot, "repeats_seen", None) else gettext("counts")
 
     @admin.display(description=_("came out of"))
     def came_from(self, lot: SeizureLot) -> str:

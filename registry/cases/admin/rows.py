@@ -113,18 +113,8 @@ class ParticipationInline(RecordInline):
         return leads(person(request), obj)
 
 
-class LotInline(RecordInline):
-    """What was seized. Lots are entered on a page of their own, where what is typed is read back."""
-
-    model = SeizureLot
-    fields = ("substance", "raw_text", "comparator", "amount", "unit", "normalised", "seized_on", "standing")
-    readonly_fields = fields
-    read_permissions = READS
-
-    def get_queryset(self, request: HttpRequest) -> Any:
-        """With substance and unit, and what each repeats as far as the reader sees it."""
-        found = super().get_queryset(request).select_related("substance", "unit")
-        return found.told_to(person(request))  # type: ignore[attr-defined]
+class LotColumns:
+    """What a lot amounts to and whether it counts, in words."""
 
     @admin.display(description=_("value"))
     def amount(self, lot: SeizureLot) -> str:
@@ -144,6 +134,20 @@ class LotInline(RecordInline):
         if lot.divided_by_id is not None:
             return gettext("history: split or merged")
         return gettext("duplicate") if getattr(lot, "repeats_seen", None) else gettext("counts")
+
+
+class LotInline(LotColumns, RecordInline):
+    """What was seized. Lots are entered on a page of their own, where what is typed is read back."""
+
+    model = SeizureLot
+    fields = ("substance", "raw_text", "comparator", "amount", "unit", "normalised", "seized_on", "standing")
+    readonly_fields = fields
+    read_permissions = READS
+
+    def get_queryset(self, request: HttpRequest) -> Any:
+        """With substance and unit, and what each repeats as far as the reader sees it."""
+        found = super().get_queryset(request).select_related("substance", "unit")
+        return found.told_to(person(request))  # type: ignore[attr-defined]
 
 
 class DivisionInline(RecordInline):

@@ -38,7 +38,7 @@ def _one(records: Any, label: Text, **more: Any) -> "forms.ModelChoiceField[Any]
 
 
 def _many(label: Text, **more: Any) -> "forms.ModelMultipleChoiceField[Any]":
-    widget = FilteredSelectMultiple(str(label), is_stacked=False)
+    widget = FilteredSelectMultiple(label, is_stacked=False)
     return forms.ModelMultipleChoiceField(
         Unit.objects.none(), label=label, required=False, to_field_name="code", widget=widget, **more
     )
