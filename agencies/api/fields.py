@@ -26,6 +26,14 @@ class UtcDateTimeField(serializers.DateTimeField):
         return utc(value)
 
 
+@extend_schema_field({"type": "string", "pattern": r"^\d{2}:\d{2}(:\d{2})?$", "example": "22:00"})
+class LocalTimeField(serializers.TimeField):
+    """A time of day where the agencies are. It has no offset: one that was sent would be read as something else."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(input_formats=["%H:%M", "%H:%M:%S"], **kwargs)
+
+
 @extend_schema_field({"type": "string"})
 class CodeField(serializers.RelatedField[Any, Any, Any]):
     """A record named by its code. Only records the caller may see can be named: others do not exist."""

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from rest_framework import serializers
 
 from agencies.api.base import StrictSerializer
-from agencies.api.fields import UtcDateTimeField
+from agencies.api.fields import LocalTimeField, UtcDateTimeField
 from registry.notices.terms import PREFERENCE_KINDS, MailChoice, NoticeKind
 
 
@@ -39,8 +39,8 @@ class PreferenceSerializer(StrictSerializer):
 
     kind = serializers.ChoiceField(PREFERENCE_KINDS)
     email = serializers.ChoiceField(MailChoice.choices)
-    quiet_from = serializers.TimeField(required=False, allow_null=True, help_text=_("In Asia/Ho_Chi_Minh."))
-    quiet_to = serializers.TimeField(required=False, allow_null=True)
+    quiet_from = LocalTimeField(required=False, allow_null=True, help_text=_("In Asia/Ho_Chi_Minh."))
+    quiet_to = LocalTimeField(required=False, allow_null=True)
 
 
 class PreferencesSerializer(StrictSerializer):

@@ -136,6 +136,10 @@ def test_choices_are_kept_and_replaced_one_by_one(cast: Cast, api: Any) -> None:
         ({"preferences": [{"kind": "gossip", "email": "often"}]}, {"/preferences/0/kind", "/preferences/0/email"}),
         ({"preferences": [{"kind": "*", "email": "never", "quiet_from": "22:00"}]}, {"/preferences/0/quiet_to"}),
         (
+            {"preferences": [{"kind": "*", "email": "never", "quiet_from": "22:00Z", "quiet_to": "06:00+07:00"}]},
+            {"/preferences/0/quiet_from", "/preferences/0/quiet_to"},
+        ),
+        (
             {"preferences": [{"kind": "*", "email": "never", "quiet_from": "22:00", "quiet_to": "22:00"}]},
             {"/preferences/0/quiet_to"},
         ),
