@@ -72,6 +72,7 @@ class Worlds:
     def trace(self, ask: Ask) -> Trace:
         """The answer, undone at once. What an earlier page left to be told on the next one is not carried over."""
         self.desk.cookies.pop("messages", None)
+        connection.queries_log.clear()  # it holds the last 9,000 only
         with undone(), repeatable(7), CaptureQueriesContext(connection) as queries:
             if ask.path.startswith("/"):
                 send = {"GET": self.desk.get, "POST": self.desk.post}[ask.method]
