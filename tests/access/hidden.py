@@ -296,6 +296,6 @@ SCENES: dict[str, tuple[Hide, tuple[str, ...]]] = {
         customs_reorganisation,
         ("police_admin", "admin_key", "police_officer", "customs_officer", "auditor", "coast_head"),
     ),
-    "hidden_link": (hidden_link, ("customs_officer", "customs_head", "customs_analyst")),
+    "hidden_link": (hidden_link, ("customs_officer", "customs_head", "customs_analyst", "customs_secretariat")),
 }
 """What is hidden, and from whom it must be hidden without a trace."""

@@ -31,6 +31,16 @@ def ids(cast: Cast, scene: str) -> dict[str, Any]:
         return SCENES[scene][0](cast)
 
 
+COUNTING = ("secretariat", "customs_secretariat")
+"""Who counts for all: their report of a period tells of every item and case, by number alone."""
+
+
+def asked(cast: Cast, found: dict[str, Any], name: str) -> list[Ask]:
+    """Everything that must not tell this person of the hidden record."""
+    asks = everything(cast, found)
+    return [ask for ask in asks if not (name in COUNTING and ask.path.startswith("reports/"))]
+
+
 def chosen(asks: list[Ask], seed: str, count: int) -> list[Ask]:
     """A part of the requests: another for each person, the same every time."""
     return random.Random(seed).sample(asks, min(count, len(asks)))
@@ -39,7 +49,7 @@ def chosen(asks: list[Ask], seed: str, count: int) -> list[Ask]:
 @pytest.mark.parametrize(("scene", "name"), PAIRS)
 def test_a_hidden_record_leaves_no_trace(cast: Cast, scene: str, name: str) -> None:
     found = ids(cast, scene)
-    asks = chosen(everything(cast, found), f"{scene} {name}", 14) + chosen(about(cast, found), name, 6)
+    asks = chosen(asked(cast, found, name), f"{scene} {name}", 14) + chosen(about(cast, found), name, 6)
     asks = list({str(ask): ask for ask in asks}.values())
     assert Worlds(cast, name).differences(asks, SCENES[scene][0]) == []
 
@@ -47,7 +57,7 @@ def test_a_hidden_record_leaves_no_trace(cast: Cast, scene: str, name: str) -> N
 @pytest.mark.prove
 @pytest.mark.parametrize(("scene", "name"), PAIRS)
 def test_no_request_at_all_tells_of_a_hidden_record(cast: Cast, figures: Tell, scene: str, name: str) -> None:
-    asks = everything(cast, ids(cast, scene))
+    asks = asked(cast, ids(cast, scene), name)
     assert Worlds(cast, name).differences(asks, SCENES[scene][0]) == []
     pages = sum(ask.path.startswith("/admin") for ask in asks)
     figures("two worlds", pairs=len(asks), of_them_admin_pages=pages, differences=0)
