@@ -1,5 +1,6 @@
 """Lists and outcomes of conferences: offices, agenda, papers, resolutions, evidence."""
 
+from datetime import date
 from typing import Any
 
 from registry.conferences import actions
@@ -41,7 +42,7 @@ def resolution(kind: str) -> Any:
 def sent(cast: Cast, name: str) -> Resolution:
     one = resolution("proposal")(cast, name)
     if not hasattr(one, "proposal_answer"):
-        actions.send_proposal(resolution=one, by=cast.again("secretariat"), sent_on="2024-08-14")
+        actions.send_proposal(resolution=one, by=cast.again("secretariat"), sent_on=date(2024, 8, 14))
     return one
 
 

@@ -20,7 +20,7 @@ window.addEventListener("load", () => {
   const line = document.createElement("p");
   line.className = "help autosave";
   line.setAttribute("role", "status");
-  boxes[0].after(line);
+  (boxes[0].closest(".form-row") ?? boxes[0].parentElement).append(line);
   const say = (text, wrong = false) => {
     line.textContent = text;
     line.classList.toggle("errornote", wrong);

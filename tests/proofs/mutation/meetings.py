@@ -12,7 +12,7 @@ HTTP = "tests/conferences/test_api_outcomes.py"
 PAGES = "tests/conferences/test_admin.py"
 
 # fmt: off
-MUTANTS: tuple[Mutant, ...] = (
+MUTANTS: list[Mutant] = [
     *of(
         "registry/conferences/actions/writing.py",
         MEETINGS,
@@ -95,5 +95,5 @@ MUTANTS: tuple[Mutant, ...] = (
         RULES,
         ("conferences-are-open", "return self.all() if user.holds(Permission.CONFERENCE_READ) else self.none()", "return self.all()"),
     ),
-)
+]
 # fmt: on
