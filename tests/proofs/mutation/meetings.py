@@ -83,7 +83,7 @@ MUTANTS: list[Mutant] = [
     *of(
         "registry/conferences/api/action_items.py",
         HTTP,
-        ("items-unseen-are-looked-up", "seen = InformationItem.objects.visible_to(self.person)", "seen = InformationItem.objects.all()"),
+        ("items-unseen-are-looked-up", "InformationItem.objects.visible_to(self.person).filter(reference", "InformationItem.objects.filter(reference"),
     ),
     *of(
         "registry/conferences/admin/action_items.py",
