@@ -81,7 +81,7 @@ def invite_focal_points(
     listed = set(conference.attendance.values_list("unit_id", "office_vi"))
     number = next_number(conference.attendance)
     rows: list[Attendance] = []
-    for pk, unit in wanted.items():
+    for pk in wanted:
         office = found.get(pk)
         if office is None or (pk, office.office_vi) in listed:
             continue
