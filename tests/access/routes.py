@@ -9,6 +9,7 @@ from tests.access import (
     routes_cases,
     routes_delegation,
     routes_information,
+    routes_meeting,
     routes_notices,
     routes_quantities,
     routes_reconciliation,
@@ -139,6 +140,7 @@ ROUTES: list[Route] = [
         "POST", "action-items/<uuid:pk>/close", "public", "action_item.end", ACTION_ITEMS, same(evidence="Công văn.")
     ),
     Route("POST", "action-items/<uuid:pk>/drop", "public", "action_item.end", ACTION_ITEMS, REASON),
+    *routes_meeting.ROUTES,
     Route("GET", "statements", "statement", lists="statements"),
     Route("POST", "statements", "statement", "statement.create", body=same(unit="police", period="2024-Q2")),
     Route("GET", "statements/<uuid:pk>", "statement", things=STATEMENTS),
