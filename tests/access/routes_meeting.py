@@ -6,7 +6,6 @@ from typing import Any
 from registry.conferences import actions
 from registry.conferences.models import Conference, ConferencePaper, Resolution
 from tests.access import things
-from tests.access.oracle import Thing
 from tests.access.route import Body, Route, same
 from tests.cast import Cast
 
@@ -111,5 +110,3 @@ ROUTES: list[Route] = [
         "POST", "action-items/<uuid:pk>/add-evidence", "public", "action_item.show", ACTION_ITEMS, same(text="Dự thảo.")
     ),
 ]
-
-SPEAKERS = Thing("public")
