@@ -77,6 +77,7 @@ VERBS: dict[str, str | Promise] = {
     "restored": _("restored"),
     "return": _("returned"),
     "revoke": _("revoked"),
+    "reweigh_lot": _("seizure lot weighed anew"),
     "scan": _("scanned"),
     "send": _("sent"),
     "set": _("set"),

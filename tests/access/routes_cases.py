@@ -107,6 +107,7 @@ ROUTES: list[Route] = [
     lot("GET", ""),
     lot("GET", "/estimates"),
     lot("POST", "/custody", "lot.custody", body=keeping),
+    lot("POST", "/reweigh", "lot.reweigh", body=same(raw_text="3 kg", reason="Cân lại.")),
     lot("POST", "/split", "lot.split", body=HALVES),
     lot("POST", "/merge", "lot.merge", OPEN, merging),
     lot("POST", "/compare", "lot.compare", OPEN, comparing),

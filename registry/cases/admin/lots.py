@@ -8,11 +8,11 @@ from django.utils.translation import gettext_lazy as _
 
 from agencies.admin_base import RecordAdmin, RecordInline, person
 from agencies.roles import Permission
-from registry.cases.admin.lot_steps import CompareStep, CustodyStep, MergeStep, SplitStep
+from registry.cases.admin.lot_steps import CompareStep, CustodyStep, MergeStep, ReweighStep, SplitStep
 from registry.cases.admin.rows import READS, LotColumns
 from registry.cases.duplicates import possible_duplicates
 from registry.cases.estimates import estimates
-from registry.cases.models import ConversionFactor, CustodyEvent, LotComparison, LotDivision, SeizureLot
+from registry.cases.models import ConversionFactor, CustodyEvent, LotComparison, LotDivision, LotReweighing, SeizureLot
 
 
 def _listed(division: LotDivision | None, side: str) -> str:
@@ -29,6 +29,15 @@ class CustodyInline(RecordInline):
     fields = (
         "number", "happened_on", "from_unit", "to_unit", "store", "seal", "value", "measure", "note", "recorded_by",
     )  # fmt: skip
+    readonly_fields = fields
+    read_permissions = READS
+
+
+class ReweighingInline(RecordInline):
+    """Quantities the lot had before it was weighed anew."""
+
+    model = LotReweighing
+    fields = ("number", "former_text", "former_comparator", "reason", "decided_by", "decided_at")
     readonly_fields = fields
     read_permissions = READS
 
@@ -75,7 +84,7 @@ class SeizureLotAdmin(LotColumns, RecordAdmin):
     date_hierarchy = "seized_on"
     ordering = ("-seized_on", "-id")
     list_select_related = ("case", "substance", "unit")
-    inlines = (CustodyInline, ComparisonInline)
+    inlines = (CustodyInline, ReweighingInline, ComparisonInline)
     fields = (
         "case", "substance", "raw_text", "comparator", "amount", "unit", "normalised", "seized_on", "standing",
         "came_from", "became", "estimated",
@@ -83,6 +92,7 @@ class SeizureLotAdmin(LotColumns, RecordAdmin):
     readonly_fields = fields
     steps: ClassVar[Any] = {
         "custody": CustodyStep(),
+        "reweigh": ReweighStep(),
         "split": SplitStep(),
         "merge": MergeStep(),
         "duplicates": CompareStep(),

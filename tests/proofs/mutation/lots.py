@@ -7,6 +7,7 @@ READ_BACK = "tests/cases/test_lot_readings.py"
 DIVIDED = "tests/cases/test_divisions.py"
 HELD = "tests/cases/test_custody.py"
 TWICE = "tests/cases/test_duplicates.py"
+ANEW = "tests/cases/test_reweighing.py"
 SUMS = "tests/cases/test_totals.py"
 NAMES = "tests/cases/test_persons.py"
 
@@ -45,6 +46,14 @@ MUTANTS: list[Mutant] = [
         ("a-number-without-a-unit", "if any(not reading.unit for reading in found.readings):", "if False:"),
         ("maxima-of-hidden-cases", "SeizureLot.objects.visible_to(by).filter(", "SeizureLot.objects.filter("),
         ("maxima-of-all-agencies", "case__unit__agency=case.unit.agency_id, substance_id", "substance_id"),
+    ),
+    *of(
+        "registry/cases/actions/reweighing.py",
+        ANEW,
+        ("history-is-weighed-anew", "    if lot.divided_by_id is not None:\n", "    if False:\n"),
+        ("weighed-anew-as-before", "    if (lot.value, lot.unit_id, lot.comparator) == had:\n", "    if False:\n"),
+        ("parts-change-their-dimension", "    if lot.made_by_id is not None and lot.unit", "    if False and lot.unit"),
+        ("anything-weighed-anew", "        require_plausible(lot, by, confirm)\n", "        pass\n"),
     ),
     *of(
         "registry/cases/actions/divisions.py",
