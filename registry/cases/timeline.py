@@ -6,6 +6,7 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from registry.cases.models import CaseItem, HandOver, JointCase, Participation, SeizureLot
@@ -62,7 +63,10 @@ def timeline(case: JointCase, items: list[CaseItem]) -> list[Line]:
         for entry in case.entries.select_related("unit")
     ]
     for force in case.task_forces.all():
-        text = _("Task force “%(name)s” until %(end)s.") % {"name": force.name, "end": force.valid_to.isoformat()}
+        text = _("Task force “%(name)s” until %(end)s.") % {
+            "name": force.name,
+            "end": date_format(force.valid_to, "SHORT_DATE_FORMAT"),
+        }
         lines.append(Line(force.valid_from, Event.TASK_FORCE, text, "", force.made_at))
     if case.closed_on is not None:
         lines.append(Line(case.closed_on, Event.CLOSED, _("The case was closed: %s") % case.result))

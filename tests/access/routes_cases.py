@@ -104,6 +104,7 @@ def lot(method: str, verb: str, act: str | None = None, things: Any = None, body
 ROUTES: list[Route] = [
     Route("GET", "seizure-lots", "case"),
     Route("GET", "seizure-lots/duplicates", "case"),
+    Route("GET", "seizure-totals", "figures", query="?period=2024-Q2"),
     lot("GET", ""),
     lot("GET", "/estimates"),
     lot("POST", "/custody", "lot.custody", body=keeping),

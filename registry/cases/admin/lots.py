@@ -10,6 +10,7 @@ from agencies.admin_base import RecordAdmin, RecordInline, person
 from agencies.roles import Permission
 from registry.cases.admin.lot_steps import CompareStep, CustodyStep, MergeStep, ReweighStep, SplitStep
 from registry.cases.admin.rows import READS, LotColumns
+from registry.cases.admin.totals import TotalsPage
 from registry.cases.duplicates import possible_duplicates
 from registry.cases.estimates import estimates
 from registry.cases.models import ConversionFactor, CustodyEvent, LotComparison, LotDivision, LotReweighing, SeizureLot
@@ -72,7 +73,7 @@ class Suspected(admin.SimpleListFilter):
 
 
 @admin.register(SeizureLot)
-class SeizureLotAdmin(LotColumns, RecordAdmin):
+class SeizureLotAdmin(LotColumns, TotalsPage, RecordAdmin):
     """Lots of the cases in which one's units take part. They are entered on the page of their case."""
 
     read_permissions = READS

@@ -17,6 +17,7 @@ from registry import quantities
 from registry.cases.actions import FACTS
 from registry.cases.admin.steps import leads, takes_part
 from registry.cases.admin.words import confirm_field
+from registry.cases.measures import told
 from registry.cases.models import (
     CaseEntry,
     CaseItem,
@@ -123,10 +124,10 @@ class LotColumns:
 
     @admin.display(description=_("normalised value"))
     def normalised(self, lot: SeizureLot) -> str:
-        """In the base unit of its own dimension, or that it is not weighed."""
+        """In the unit in which its dimension is printed, or that it is not weighed."""
         if lot.normalised_value is None or lot.unit is None:
             return gettext("not weighed yet")
-        return f"{lot.normalised_value.normalize():f} ({lot.unit.get_dimension_display()})"
+        return told(lot.normalised_value, lot.unit.dimension, get_language() or settings.LANGUAGE_CODE)
 
     @admin.display(description=_("in sums"))
     def standing(self, lot: SeizureLot) -> str:

@@ -8,6 +8,7 @@ DIVIDED = "tests/cases/test_divisions.py"
 HELD = "tests/cases/test_custody.py"
 TWICE = "tests/cases/test_duplicates.py"
 ANEW = "tests/cases/test_reweighing.py"
+TOLD = "tests/cases/test_seizure_totals.py"
 SUMS = "tests/cases/test_totals.py"
 NAMES = "tests/cases/test_persons.py"
 
@@ -86,7 +87,15 @@ MUTANTS: list[Mutant] = [
     *of(
         "registry/cases/totals.py",
         SUMS,
-        ("a-class-beside-its-members", "        if inside or sum(other.pk == one.pk for other in asked) > 1:\n", "        if False:\n"),
-        ("history-is-summed", "lots.counted().filter(substance__in", "lots.filter(substance__in", DIVIDED),
+        ("a-class-beside-its-members", "        if inside or sum(other.pk == one.pk for other in several) > 1:\n", "        if False:\n"),
+        ("parts-stand-alone", "[Line(one, of, depth, totals),", "[Line(one, None, depth, totals),", TOLD),
+        ("lots-not-weighed-are-zero", "        dimension = row[\"unit__dimension\"] if row[\"weighed\"] else \"\"\n", "        dimension = row[\"unit__dimension\"] or \"mass\"\n", TOLD),
+    ),
+    *of(
+        "registry/cases/counted.py",
+        TOLD,
+        ("totals-of-all-for-everybody", "SeizureLot.objects.countable_by(by)", "SeizureLot.objects.all()"),
+        ("provinces-never-become-others", "today() if places_of_today else None", "None"),
+        ("history-is-summed", "    return sums_of(lots.counted()).of(", "    return sums_of(lots).of(", DIVIDED),
     ),
 ]
