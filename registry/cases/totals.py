@@ -42,7 +42,7 @@ class Totals:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """The totals of one substance with all in its class. Lines with `within` are a part of that line: never add both."""
+    """The totals of one substance with all in its class. Lines with `within` are a part of that line, never added to it."""
 
     substance: Substance
     within: Substance | None
@@ -132,7 +132,7 @@ def require_apart(classes: Classes, asked: Iterable[Substance]) -> None:
 
 
 def lines(sums: Sums, classes: Classes, asked: Iterable[Substance] | None = None) -> list[Line]:
-    """A line for each substance asked for (whatever lies in no class), each followed by the parts of it that hold lots."""
+    """A line for each substance asked for (whatever lies in no class), then its parts that hold lots."""
     found: list[Line] = []
     for top in classes.tops() if asked is None else asked:
         totals = sums.of(classes.tree(top.pk))

@@ -44,7 +44,7 @@ class ReadBackForm(WordsForm):
         super().__init__(*args, **kwargs)
         self.case, self.by = case, by
         self.found: Readings | None = None
-        self.note: Any = ""
+        self.asked_back: Any = ""
         if self.is_bound and self._reads():
             self._show_readings()
 
@@ -74,15 +74,15 @@ class ReadBackForm(WordsForm):
         if self.data.get("read_text") != self.data["raw_text"] or not data.get("reading"):
             self._remember()
             several = self.found.question is not None
-            self.note = WHICH if several else READ_BACK
+            self.asked_back = WHICH if several else READ_BACK
             self.add_error("reading", _("Choose one of the two.") if several else _("Is this right?"))
         elif self._is_large(data):
             self.fields["confirm_large"] = forms.BooleanField(required=False, label=LARGE)
             if not self.data.get("confirm_large"):
-                self.note = IS_IT_RIGHT
+                self.asked_back = IS_IT_RIGHT
                 self.add_error("raw_text", _("This is over ten times the most your agency has recorded. Check it."))
         if set(self.errors) - {"reading", "raw_text"}:
-            self.note = ""
+            self.asked_back = ""
         return data
 
     def _remember(self) -> None:

@@ -195,6 +195,7 @@ class CompareStep(Step):
     """Pairs side by side."""
 
     label = _("Possible duplicates")
+    button = _("Decide")
     hint = _(
         "As a duplicate this lot counts no more, the other one does. Both keep their numbers. Deciding anew is open."
     )
