@@ -42,7 +42,7 @@ class Totals:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """The totals of one substance with all in its class. Lines with `within` are a part of that line, never added to it."""
+    """The totals of one substance with all in its class. With `within` it is a part of that line, never added to it."""
 
     substance: Substance
     within: Substance | None

@@ -76,6 +76,7 @@ class Suspected(admin.SimpleListFilter):
 class SeizureLotAdmin(LotColumns, TotalsPage, RecordAdmin):
     """Lots of the cases in which one's units take part. They are entered on the page of their case."""
 
+    when_empty = _("Lots of the cases of your units stand here. They are recorded on the page of their case.")
     read_permissions = READS
     discloses = True
     list_display = ("__str__", "case", "seized_on", "weighed", "standing")
@@ -129,6 +130,7 @@ class SeizureLotAdmin(LotColumns, TotalsPage, RecordAdmin):
 class ConversionFactorAdmin(RecordAdmin):
     """Factors for estimates: read by everybody, set by the operator of the installation."""
 
+    when_empty = _("The operator of the installation sets factors. Without one nothing is estimated.")
     read_permissions = (Permission.DIRECTORY_READ,)
     list_display = ("substance", "from_measure", "to_measure", "factor", "version", "valid_from", "valid_to", "source")
     list_filter = ("substance",)

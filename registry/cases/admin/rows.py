@@ -54,8 +54,8 @@ def several_field(name: str) -> forms.MultipleChoiceField:
 
 def who_leads_where() -> str:
     """For each area the agency that leads there today: what the form suggests."""
-    held = AreaLead.objects.select_related("area", "agency").order_by("area__code")
-    found = [f"{lead.area}: {lead.agency.code}" for lead in held if lead.holds_on(today())]
+    held = AreaLead.objects.select_related("area", "agency").prefetch_related("agency__names")
+    found = [f"{lead.area}: {lead.agency.name()}" for lead in held.order_by("area__code") if lead.holds_on(today())]
     return gettext("Who leads by law: %s. Another agency leads with a reason.") % ("; ".join(found) or "-")
 
 

@@ -51,6 +51,7 @@ class ConferenceForm(forms.ModelForm[Conference]):
 class ConferenceAdmin(RecordAdmin):
     """Conferences of the agencies."""
 
+    when_empty = _("The secretariat of the host records conferences.")
     form = ConferenceForm
     read_permissions = READS
     write_permission = WRITE

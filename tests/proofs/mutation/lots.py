@@ -89,7 +89,7 @@ MUTANTS: list[Mutant] = [
         SUMS,
         ("a-class-beside-its-members", "        if inside or sum(other.pk == one.pk for other in several) > 1:\n", "        if False:\n"),
         ("parts-stand-alone", "[Line(one, of, depth, totals),", "[Line(one, None, depth, totals),", TOLD),
-        ("lots-not-weighed-are-zero", "        dimension = row[\"unit__dimension\"] if row[\"weighed\"] else \"\"\n", "        dimension = row[\"unit__dimension\"] or \"mass\"\n", TOLD),
+        ("lots-not-weighed-are-zero", '        dimension = row["unit__dimension"] if row["weighed"] else ""\n', '        dimension = row["unit__dimension"] or "mass"\n', TOLD),
     ),
     *of(
         "registry/cases/counted.py",
