@@ -26,7 +26,7 @@ FILES = {
 def attached(page: Page, name: str, content: bytes) -> str:
     """The file, attached to a draft; where it is given out."""
     page.goto(f"{ITEMS}?status__in=draft")
-    page.locator("#result_list tbody tr", has_text="Tin draft police").locator("th a").first.click()
+    page.locator("#result_list tbody tr", has_text="Tin nháp police").locator("th a").first.click()
     page.locator(".item-files input[type=file]").set_input_files(
         {"name": name, "mimeType": "text/html", "buffer": content}
     )
@@ -77,7 +77,7 @@ def test_a_file_that_is_also_a_page_is_saved_and_runs_nothing(office: Office, na
 def test_a_page_or_a_drawing_is_not_taken_at_all(office: Office, name: str) -> None:
     page = office.desk("police_officer")
     page.goto(f"{ITEMS}?status__in=draft")
-    page.locator("#result_list tbody tr", has_text="Tin draft police").locator("th a").first.click()
+    page.locator("#result_list tbody tr", has_text="Tin nháp police").locator("th a").first.click()
     files = page.locator(".item-files tbody tr")
     before = files.count()
     page.locator(".item-files input[type=file]").set_input_files(
