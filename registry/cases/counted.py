@@ -16,7 +16,7 @@ from registry.periods import Period
 from registry.reference.models import Substance
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class TotalsRead:
     """The totals of a period, as the audit log knows them: they are reckoned anew for every reader."""
 

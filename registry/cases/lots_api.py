@@ -89,12 +89,9 @@ class SeizureLotViewSet(ListModelMixin, RetrieveModelMixin, RecordViewSet):
         """Everything the serializer shows, in a fixed number of queries; of duplicates only what the caller sees."""
         events = CustodyEvent.objects.select_related("from_unit", "to_unit", "measure")
         records = records.told_to(self.person)  # type: ignore[attr-defined]
-        return records.select_related("case", "substance", "unit", "made_by", "divided_by").prefetch_related(
-            Prefetch("custody", events),
-            Prefetch("reweighings", LotReweighing.objects.select_related("former_unit")),
-            "made_by__sources",
-            "divided_by__products",
-        )
+        former = Prefetch("reweighings", LotReweighing.objects.select_related("former_unit"))
+        related: list[Any] = [Prefetch("custody", events), former, "made_by__sources", "divided_by__products"]
+        return records.select_related("case", "substance", "unit", "made_by", "divided_by").prefetch_related(*related)
 
     def shown_in(self, records: Sequence[Any]) -> Sequence[str]:
         """Lots are read as a part of their case."""

@@ -6,12 +6,11 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count
+from django.db.models import Count, QuerySet
 
 from agencies.models import Place
 from agencies.successions import roll_up
-from registry.cases.models.case import JointCaseQuerySet
-from registry.cases.models.yields import SeizureLotQuerySet
+from registry.cases.models import JointCase, SeizureLot
 from registry.cases.totals import Sums, grouped
 
 
@@ -26,7 +25,7 @@ class Province:
 
 
 def provinces(
-    lots: SeizureLotQuerySet, cases: JointCaseQuerySet | None = None, *, rolled_on: date | None = None
+    lots: QuerySet[SeizureLot], cases: QuerySet[JointCase] | None = None, *, rolled_on: date | None = None
 ) -> list[Province]:
     """By the first place of the case, in the order of codes, what has no place last.
 
@@ -52,5 +51,5 @@ def _at(found: dict[UUID | None, Province], became: Mapping[UUID, Place], place:
 def _named(found: dict[UUID | None, Province]) -> list[Province]:
     """With their places, read at once."""
     for place in Place.objects.filter(pk__in=[pk for pk in found if pk is not None]).prefetch_related("names"):
-        found[place.pk].place = place  # type: ignore[assignment]
+        found[place.pk].place = place
     return sorted(found.values(), key=lambda one: (one.place is None, one.place.code if one.place is not None else ""))

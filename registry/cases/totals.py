@@ -7,8 +7,9 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Sum
+from django.db.models import Count, QuerySet, Sum
 
+from registry.cases.models import SeizureLot
 from registry.cases.models.yields import SeizureLotQuerySet
 from registry.quantities import Comparator, combined
 from registry.reference.models import Substance
@@ -75,13 +76,13 @@ class Sums:
 GROUPED = ("substance_id", "unit__dimension", "weighed", "comparator")
 
 
-def grouped(lots: SeizureLotQuerySet, *also: str) -> Iterable[dict[str, Any]]:
+def grouped(lots: "QuerySet[SeizureLot]", *also: str) -> Iterable[dict[str, Any]]:
     """Lots by substance, dimension and comparator, and by what else is named."""
     rows: Any = lots.order_by().values(*GROUPED, *also).annotate(total=Sum("normalised_value"), lots=Count("pk"))
     return rows  # type: ignore[no-any-return]
 
 
-def sums_of(lots: SeizureLotQuerySet) -> Sums:
+def sums_of(lots: "QuerySet[SeizureLot]") -> Sums:
     """What the lots come to. `lots` says whose and of when, and gives each seizure once: `counted`, `countable_by`."""
     sums = Sums()
     for row in grouped(lots):
@@ -98,7 +99,8 @@ class Classes:
     @classmethod
     def read(cls) -> "Classes":
         """All of them, in their order."""
-        return cls({one.pk: one for one in Substance.objects.order_by("order", "code")})
+        rows: Any = Substance.objects.order_by("order", "code")
+        return cls({one.pk: one for one in rows})
 
     def tree(self, top: UUID) -> frozenset[UUID]:
         """The substance and everything in its class, to any depth."""
