@@ -81,6 +81,7 @@ def test_a_page_or_a_drawing_is_not_taken_at_all(office: Office, name: str) -> N
     page = office.desk("police_officer")
     page.goto(f"{ITEMS}?status__in=draft")
     page.locator("#result_list tbody tr", has_text="Tin nháp police").locator("th a").first.click()
+    expect(page.get_by_role("button", name="Attach", exact=True)).to_be_visible()
     files = page.locator(".item-files tbody tr")
     before = files.count()
     page.locator(".item-files input[type=file]").set_input_files(
