@@ -85,6 +85,12 @@ MUTANTS: list[Mutant] = [
         ("decisions-tell-of-hidden-lots", "return self.filter(lot__in=lots, other__in=lots)", "return self.filter(lot__in=lots)"),
     ),
     *of(
+        "registry/cases/duplicates.py",
+        TWICE,
+        ("former-provinces-are-others", "SELECT b.former_id, s.successor_id FROM became b", "SELECT b.former_id, b.place_id FROM became b"),
+        ("provinces-to-come-are-here", '     WHERE s."on" <= %s\n', '     WHERE s."on" <> %s\n'),
+    ),
+    *of(
         "registry/cases/totals.py",
         SUMS,
         ("a-class-beside-its-members", "        if inside or sum(other.pk == one.pk for other in several) > 1:\n", "        if False:\n"),
