@@ -12,6 +12,7 @@ from django.forms import ModelForm
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
 
 from agencies.admin_history import HistoryPage
 from agencies.admin_naming import DayFormSet, fetched, named_on_its_day, names_of
@@ -102,6 +103,9 @@ class RecordAdmin(Scoped, Moving, PurposeGate, HistoryPage, admin.ModelAdmin[Any
     show_full_result_count = False
     paginator = CappedPaginator
     list_per_page = 50
+
+    when_empty: ClassVar[Any] = _("You see what your units wrote and what was delivered to them.")
+    """What an empty list says: whose records stand here, or how one comes to be."""
 
     lookups: ClassVar[Sequence[str]] = ()
     """Fields that links to the list filter by, besides `list_filter`."""

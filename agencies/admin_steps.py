@@ -23,6 +23,8 @@ class Step(ABC):
 
     label: Any = ""
     """The button on the record's page, and the heading of the step's page."""
+    button: Any = ""
+    """What the page's own button says, where it is not the label."""
     hint: Any = ""
     """A sentence under the heading."""
     style = ""

@@ -21,7 +21,18 @@ from reports.document import (
     Text,
 )
 from reports.issuing import issuer_of, official_form
-from reports.sections import cases, conference, published, quoted, reconciliation, seizures, shared, statements, trend
+from reports.sections import (
+    cases,
+    conference,
+    places,
+    published,
+    quoted,
+    reconciliation,
+    seizures,
+    shared,
+    statements,
+    trend,
+)
 from reports.wording import BASES, CASES, DELIVERIES, ITEMS, days, moment, period_name, said
 
 PARTS = (
@@ -29,6 +40,7 @@ PARTS = (
     trend.section,
     cases.section,
     seizures.section,
+    places.section,
     statements.section,
     reconciliation.section,
     conference.section,

@@ -44,6 +44,7 @@ class DelegationForm(forms.ModelForm[Any]):
 class DelegationAdmin(RecordAdmin):
     """Delegations given by and to oneself, and those of the units one manages."""
 
+    when_empty = _("Delegations that you gave or were given stand here.")
     read_permissions = (Permission.DIRECTORY_READ,)
     write_permission = Permission.DELEGATION_GIVE
     form = DelegationForm

@@ -88,6 +88,7 @@ VERBS: dict[str, str | Promise] = {
     "return": _("returned"),
     "return_copy": _("copy returned"),
     "revoke": _("revoked"),
+    "reweigh_lot": _("seizure lot weighed anew"),
     "scan": _("scanned"),
     "send": _("sent"),
     "send_proposal": _("proposal sent"),

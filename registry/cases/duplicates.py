@@ -6,6 +6,7 @@ from uuid import UUID
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
 
+from agencies.models import today
 from registry.cases.models import LotComparison, SeizureLot
 from registry.cases.models.yields import SeizureLotQuerySet
 
@@ -32,6 +33,12 @@ spots AS (
     SELECT c.id AS case_id, c.place_id FROM cases_jointcase c WHERE c.place_id IS NOT NULL
     UNION
     SELECT o.jointcase_id, o.place_id FROM cases_jointcase_other_places o
+),
+became AS (
+    SELECT id AS former_id, id AS place_id FROM agencies_place
+    UNION
+    SELECT b.former_id, s.successor_id FROM became b JOIN agencies_placesuccession s ON s.predecessor_id = b.place_id
+     WHERE s."on" <= %s
 )
 SELECT a.id, b.id
   FROM lots a JOIN lots b ON a.id < b.id AND a.dimension = b.dimension
@@ -39,8 +46,9 @@ SELECT a.id, b.id
    AND abs(a.normalised_value - b.normalised_value) <= %s * greatest(a.normalised_value, b.normalised_value)
    AND EXISTS (SELECT 1 FROM classes k WHERE (k.inner_id, k.outer_id)
                    IN ((a.substance_id, b.substance_id), (b.substance_id, a.substance_id)))
-   AND EXISTS (SELECT 1 FROM spots x JOIN spots y ON x.place_id = y.place_id
-                WHERE x.case_id = a.case_id AND y.case_id = b.case_id)
+   AND EXISTS (SELECT 1 FROM spots x, spots y, became m
+                WHERE x.case_id = a.case_id AND y.case_id = b.case_id
+                  AND (m.former_id, m.place_id) IN ((x.place_id, y.place_id), (y.place_id, x.place_id)))
    AND (a.made_by_id IS NULL OR b.made_by_id IS NULL OR a.made_by_id <> b.made_by_id)
  ORDER BY abs(a.seized_on - b.seized_on), a.seized_on DESC, a.id, b.id
  LIMIT %s
@@ -64,6 +72,8 @@ class Pair:
 def possible_duplicates(lots: SeizureLotQuerySet, *, of: UUID | None = None, decided: bool | None = None) -> list[Pair]:
     """Pairs among the lots given: near in day and amount, of one place, of one substance or a class and its member.
 
+    A province that is gone and the one it went into are one place; two that went into a third are two.
+
     Give only lots the reader may see. `of`: pairs with this lot. `decided`: with or without a decision.
     """
     pairs = [pair for pair in _pairs(lots) if of is None or of in pair]
@@ -79,7 +89,7 @@ def _pairs(lots: SeizureLotQuerySet) -> list[tuple[UUID, UUID]]:
     except EmptyResultSet:
         return []
     with connection.cursor() as cursor:
-        cursor.execute(_PAIRS.replace("{seen}", seen), [*given, DAYS, SHARE, MOST])
+        cursor.execute(_PAIRS.replace("{seen}", seen), [*given, today(), DAYS, SHARE, MOST])
         return [(a, b) for a, b in cursor.fetchall()]
 
 

@@ -46,6 +46,12 @@ class SplitSerializer(StrictSerializer):
     confirm = confirm()
 
 
+class ReweighSerializer(AmountSerializer):
+    """Body of a new weighing: another quantity for a lot that has one, and why."""
+
+    reason = serializers.CharField(max_length=500)
+
+
 class MergeSerializer(StrictSerializer):
     """Body of a merge: the lots to be put together with this one."""
 
@@ -83,6 +89,22 @@ class CustodySerializer(StrictSerializer):
         return plain(event.value)
 
 
+class ReweighingSerializer(StrictSerializer):
+    """A quantity the lot had until it was weighed anew."""
+
+    number = serializers.IntegerField(read_only=True)
+    raw_text = serializers.CharField(source="former_text", read_only=True)
+    value = serializers.SerializerMethodField()
+    unit = serializers.CharField(source="former_unit.code", read_only=True)
+    comparator = serializers.CharField(source="former_comparator", read_only=True)
+    reason = serializers.CharField(read_only=True, help_text="Why another quantity took its place.")
+    decided_at = UtcDateTimeField(read_only=True)
+
+    def get_value(self, former: Any) -> str:
+        """In `unit`."""
+        return plain(former.former_value) or ""
+
+
 class LotDetailSerializer(LotSerializer):
     """A lot with its case and its life. `counted`: it is part of sums as the caller counts."""
 
@@ -95,6 +117,7 @@ class LotDetailSerializer(LotSerializer):
     came_from = serializers.SerializerMethodField(help_text="Lots it was split from or merged of.")
     became = serializers.SerializerMethodField(help_text="Lots it was split or merged into.")
     custody = CustodySerializer(many=True, read_only=True)
+    reweighings = ReweighingSerializer(many=True, read_only=True, help_text="Former quantities, oldest first.")
 
     def get_counted(self, lot: SeizureLot) -> bool:
         """Not divided, and no duplicate of one that the caller sees."""

@@ -32,9 +32,10 @@ from registry.cases.lot_serializers import (
     LotDetailSerializer,
     MergeSerializer,
     PairsSerializer,
+    ReweighSerializer,
     SplitSerializer,
 )
-from registry.cases.models import ConversionFactor, CustodyEvent, SeizureLot
+from registry.cases.models import ConversionFactor, CustodyEvent, LotReweighing, SeizureLot
 from registry.cases.terms import SEIZABLE
 from registry.cases.totals import tree_of
 from registry.periods import Period
@@ -74,6 +75,7 @@ class SeizureLotViewSet(ListModelMixin, RetrieveModelMixin, RecordViewSet):
     discloses = True
     write_serializers: ClassVar[dict[str, Any]] = {
         "custody": CustodyWriteSerializer,
+        "reweigh": ReweighSerializer,
         "split": SplitSerializer,
         "merge": MergeSerializer,
         "compare": CompareSerializer,
@@ -87,9 +89,9 @@ class SeizureLotViewSet(ListModelMixin, RetrieveModelMixin, RecordViewSet):
         """Everything the serializer shows, in a fixed number of queries; of duplicates only what the caller sees."""
         events = CustodyEvent.objects.select_related("from_unit", "to_unit", "measure")
         records = records.told_to(self.person)  # type: ignore[attr-defined]
-        return records.select_related("case", "substance", "unit", "made_by", "divided_by").prefetch_related(
-            Prefetch("custody", events), "made_by__sources", "divided_by__products"
-        )
+        former = Prefetch("reweighings", LotReweighing.objects.select_related("former_unit"))
+        related: list[Any] = [Prefetch("custody", events), former, "made_by__sources", "divided_by__products"]
+        return records.select_related("case", "substance", "unit", "made_by", "divided_by").prefetch_related(*related)
 
     def shown_in(self, records: Sequence[Any]) -> Sequence[str]:
         """Lots are read as a part of their case."""
@@ -106,6 +108,14 @@ class SeizureLotViewSet(ListModelMixin, RetrieveModelMixin, RecordViewSet):
         """Record who holds the lot from a day on. If-Match is the case's."""
         given = self._given()
         return self.answer(actions.record_custody(**given, **self.body()).lot, status=201)
+
+    @extend_schema(responses=LotDetailSerializer)
+    @action(detail=True, methods=["post"])
+    def reweigh(self, request: Request, pk: Any = None) -> Response:
+        """Give a wrongly weighed lot another quantity. The former one stays in its history. If-Match is the case's."""
+        given, data = self._given(), self.body()
+        language = get_language() or settings.LANGUAGE_CODE
+        return self.answer(actions.reweigh_lot(**given, language=language, **data))
 
     @extend_schema(responses={201: LotDetailSerializer})
     @action(detail=True, methods=["post"])

@@ -85,7 +85,7 @@ def require_no_person(texts: Mapping[str, str | None], confirm: Collection[str] 
     """Ask about everything that looks like a person, by field; whoever writes confirms with `looks_like_person`."""
     if LOOKS_LIKE_PERSON in confirm:
         return
-    advice = gettext("Take it out: no suspect is named here. If it is no person, confirm “looks_like_person”.")
+    advice = gettext("Take it out: no suspect is named here. If it names no person, confirm that you have checked it.")
     found = {name: findings(text) for name, text in texts.items() if text}
     asked = {name: " ".join([*map(str, parts), advice]) for name, parts in found.items() if parts}
     if asked:

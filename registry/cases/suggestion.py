@@ -17,16 +17,21 @@ class Suggestion:
     beside: str | None
     legal_basis: str | None
     article: str
+    agency_name: str = ""
+    beside_name: str = ""
+    """As they were called on the day, in the reader's language."""
 
     def __str__(self) -> str:
         if self.agency is None:
             return _("No law is recorded for this area and day. Say who detected the case first.")
         if self.legal_basis is None:
-            return _("No law is recorded for this area and day: %s detected the case first and leads.") % self.agency
-        where = {"agency": self.agency, "law": self.legal_basis, "article": self.article or "-"}
+            return (
+                _("No law is recorded for this area and day: %s detected the case first and leads.") % self.agency_name
+            )
+        where = {"agency": self.agency_name, "law": self.legal_basis, "article": self.article or "-"}
         text = _("%(agency)s leads in this area (%(law)s, article %(article)s).") % where
         if self.beside:
-            text += " " + _("%s detected the case first: it hands the case over and takes part.") % self.beside
+            text += " " + _("%s detected the case first: it hands the case over and takes part.") % self.beside_name
         return text
 
 
@@ -39,4 +44,6 @@ def suggestion(*, area: Area, on: date, detected_by: Agency | None = None) -> Su
         beside.code if beside else None,
         lead.legal_basis.code if lead else None,
         lead.article if lead else "",
+        agency.name(on) if agency else "",
+        beside.name(on) if beside else "",
     )

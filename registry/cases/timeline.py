@@ -6,6 +6,7 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from registry.cases.models import CaseItem, HandOver, JointCase, Participation, SeizureLot
@@ -22,6 +23,7 @@ class Event(StrEnum):
     HANDED_OVER = "handed_over"
     RECEIVED = "received"
     SEIZED = "seized"
+    REWEIGHED = "reweighed"
     LINKED = "linked"
     ENTRY = "entry"
     TASK_FORCE = "task_force"
@@ -50,7 +52,8 @@ def timeline(case: JointCase, items: list[CaseItem]) -> list[Line]:
         lines += _of_participation(row)
     for made in case.hand_overs.select_related("from_unit", "to_unit"):
         lines += _of_hand_over(made)
-    lines += [_of_lot(lot) for lot in case.lots.select_related("substance")]
+    for lot in case.lots.select_related("substance").prefetch_related("reweighings"):
+        lines += _of_lot(lot)
     lines += [
         Line(timezone.localdate(link.linked_at), Event.LINKED, str(link.item), link.unit.code, link.linked_at)
         for link in items
@@ -60,7 +63,10 @@ def timeline(case: JointCase, items: list[CaseItem]) -> list[Line]:
         for entry in case.entries.select_related("unit")
     ]
     for force in case.task_forces.all():
-        text = _("Task force “%(name)s” until %(end)s.") % {"name": force.name, "end": force.valid_to.isoformat()}
+        text = _("Task force “%(name)s” until %(end)s.") % {
+            "name": force.name,
+            "end": date_format(force.valid_to, "SHORT_DATE_FORMAT"),
+        }
         lines.append(Line(force.valid_from, Event.TASK_FORCE, text, "", force.made_at))
     if case.closed_on is not None:
         lines.append(Line(case.closed_on, Event.CLOSED, _("The case was closed: %s") % case.result))
@@ -90,5 +96,13 @@ def _of_hand_over(made: HandOver) -> Iterator[Line]:
         yield Line(timezone.localdate(made.received_at), Event.RECEIVED, said, made.to_unit.code, made.received_at)
 
 
-def _of_lot(lot: SeizureLot) -> Line:
-    return Line(lot.seized_on, Event.SEIZED, f"{lot.substance.name()}: {lot.raw_text}", "", lot.created_at)
+def _of_lot(lot: SeizureLot) -> Iterator[Line]:
+    """The seizure as it was recorded first, then each new quantity with what it took the place of."""
+    substance, held = lot.substance.name(), list(lot.reweighings.all())
+    texts = [*(former.former_text for former in held), lot.raw_text]
+    yield Line(lot.seized_on, Event.SEIZED, f"{substance}: {texts[0]}", "", lot.created_at)
+    for former, text in zip(held, texts[1:], strict=True):
+        said = _("%(substance)s weighed anew: %(text)s instead of %(former)s. %(reason)s") % {
+            "substance": substance, "text": text, "former": former.former_text, "reason": former.reason,
+        }  # fmt: skip
+        yield Line(timezone.localdate(former.decided_at), Event.REWEIGHED, said, "", former.decided_at)

@@ -87,9 +87,9 @@ def attach_file(
         _found_infected(item=item, by=by, sha256=file.sha256, found=verdict.name)
         raise Incomplete(INFECTED, code="infected")
     taken = _Examined(file, name, kind, verdict)
-    return _attach(
-        item=item, by=by, taken=taken, handling=handling or Handling(), expected_revision=expected_revision, at=at
-    )
+    given: dict[str, Any] = {"handling": handling or Handling(), "expected_revision": expected_revision, "at": at}
+    with _laid_down(item.unit.agency, taken) as stored_name:
+        return _attach(item=item, by=by, taken=taken, stored_name=stored_name, **given)
 
 
 def _examine(file: ReceivedFile) -> tuple[str, Kind]:
@@ -139,6 +139,7 @@ def _attach(
     item: InformationItem,
     by: User,
     taken: _Examined,
+    stored_name: str,
     handling: Handling,
     expected_revision: int | None,
     at: datetime | None,
@@ -149,21 +150,21 @@ def _attach(
     if standing >= settings.ATTACHMENT_MAX_FILES:
         text = _("An item may have at most %d files. Remove one first.") % settings.ATTACHMENT_MAX_FILES
         raise Conflict(text, code="too_many_files")
-    with _stored(item.unit.agency, taken) as stored:
-        attachment = Attachment(
-            item=item,
-            version=version,
-            stored=stored,
-            number=Attachment.objects.filter(version=version).count() + 1,
-            name=taken.name,
-            added_by=by,
-            added_at=at or timezone.now(),
-            **asdict(handling),
-        )
-        attachment.save()
-        taken_as: dict[str, Any] = {"sha256": stored.sha256, "size": stored.size, "type": stored.media_type}
-        taken_as |= asdict(handling) | {"scan": stored.scan, "item": str(item.pk)}
-        record(action="attachment.add", by=by, on=attachment, **taken_as)
+    stored = _stored(item.unit.agency, taken, stored_name)
+    attachment = Attachment(
+        item=item,
+        version=version,
+        stored=stored,
+        number=Attachment.objects.filter(version=version).count() + 1,
+        name=taken.name,
+        added_by=by,
+        added_at=at or timezone.now(),
+        **asdict(handling),
+    )
+    attachment.save()
+    taken_as: dict[str, Any] = {"sha256": stored.sha256, "size": stored.size, "type": stored.media_type}
+    taken_as |= asdict(handling) | {"scan": stored.scan, "item": str(item.pk)}
+    record(action="attachment.add", by=by, on=attachment, **taken_as)
     return attachment
 
 
@@ -189,44 +190,50 @@ def _edited(item: InformationItem, by: User, expected_revision: int | None, at: 
 
 
 @contextlib.contextmanager
-def _stored(agency: Agency, taken: _Examined) -> Iterator[StoredFile]:
-    """The agency's row of these bytes, stored now if it has none; taken away again when what follows fails.
+def _laid_down(agency: Agency, taken: _Examined) -> Iterator[str]:
+    """The name under which the bytes lie in the store: copied there before anything is locked, unless they lie there.
 
-    A commit that fails later leaves a file without a row, which nobody can read and `sweep_orphans` drops.
+    Taken away again when what follows fails. A commit that fails later leaves a file without a row, which nobody can
+    read and `sweep_orphans` drops.
     """
-    row = StoredFile.objects.filter(agency=agency, sha256=taken.file.sha256).first()
-    if row is not None:
-        yield _known(row, taken.verdict)
+    held = StoredFile.objects.filter(agency=agency, sha256=taken.file.sha256).first()
+    if held is not None:
+        yield held.stored_name
         return
     token = uuid4().hex
     # A plain File: the storage copies it and leaves the temporary file to whoever opened it.
     stored_name = store().save(f"{token[:2]}/{token}", File(taken.file.content))
     try:
-        yield _row(agency, taken, stored_name)
+        yield stored_name
     except BaseException:
         store().delete(stored_name)
         raise
 
 
-def _row(agency: Agency, taken: _Examined, stored_name: str) -> StoredFile:
-    row = StoredFile(
-        agency=agency,
-        sha256=taken.file.sha256,
-        size=taken.file.size,
-        media_type=taken.kind.media_type,
-        stored_name=stored_name,
-        scan=taken.verdict.result,
-        scanned_at=None if taken.verdict.result == Scan.NOT_SCANNED else timezone.now(),
-    )
-    try:
-        with transaction.atomic():
-            row.save()
-    except IntegrityError:
-        # Somebody of the agency stored the same bytes a moment ago: theirs is used.
-        theirs = StoredFile.objects.get(agency=agency, sha256=taken.file.sha256)
+def _stored(agency: Agency, taken: _Examined, stored_name: str) -> StoredFile:
+    """The agency's row of these bytes: the one it has, or a new one. What was copied for nothing is dropped."""
+    row = StoredFile.objects.filter(agency=agency, sha256=taken.file.sha256).first()
+    if row is None:
+        row = StoredFile(
+            agency=agency,
+            sha256=taken.file.sha256,
+            size=taken.file.size,
+            media_type=taken.kind.media_type,
+            stored_name=stored_name,
+            scan=taken.verdict.result,
+            scanned_at=None if taken.verdict.result == Scan.NOT_SCANNED else timezone.now(),
+        )
+        try:
+            with transaction.atomic():
+                row.save()
+        except IntegrityError:
+            # Somebody of the agency stored the same bytes a moment ago: theirs is used.
+            row = StoredFile.objects.get(agency=agency, sha256=taken.file.sha256)
+        else:
+            return row
+    if row.stored_name != stored_name:
         store().delete(stored_name)
-        return _known(theirs, taken.verdict)
-    return row
+    return _known(row, taken.verdict)
 
 
 def _known(row: StoredFile, verdict: Verdict) -> StoredFile:

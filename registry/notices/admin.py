@@ -35,6 +35,7 @@ class UnreadFilter(admin.SimpleListFilter):
 class NoticeAdmin(RecordAdmin):
     """What one was told."""
 
+    when_empty = _("You are told here when something waits for you or has happened to what is yours.")
     read_permissions = (Permission.NOTICE_READ,)
     list_display = ("kind", "record", "unit_code", "created_at", "unread")
     list_filter = (UnreadFilter, "kind")
@@ -89,6 +90,7 @@ class NoticeAdmin(RecordAdmin):
 class NoticePreferenceAdmin(RecordAdmin):
     """One's own choices. The address for mails stands on one's own account."""
 
+    when_empty = _("Without a choice of yours notices stand here and no mail is sent.")
     read_permissions = (Permission.NOTICE_READ,)
     write_permission = Permission.NOTICE_MANAGE
     list_display = ("kind", "email", "quiet_from", "quiet_to")

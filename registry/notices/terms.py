@@ -31,6 +31,8 @@ class NoticeKind(models.TextChoices):
     CASE_INVITED = "case_invited", _("Asked to take part in a joint case")
     CASE_CONFIRMED = "case_confirmed", _("Part in a joint case confirmed")
     CASE_CLOSED = "case_closed", _("Joint case closed")
+    STATEMENT_DUE_SOON = "statement_due_soon", _("Statement of figures due soon")
+    STATEMENT_OVERDUE = "statement_overdue", _("Statement of figures overdue")
 
 
 class MailChoice(models.TextChoices):

@@ -45,6 +45,7 @@ class ReportForm(forms.ModelForm[Report]):
 class ReportAdmin(ScorecardPage, RecordAdmin):
     """The reports one asked for: nobody else sees them."""
 
+    when_empty = _("Reports that you asked for stand here. Ask for one with “New”.")
     form = ReportForm
     read_permissions = READS
     write_permission = Permission.REPORT_READ

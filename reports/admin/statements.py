@@ -52,6 +52,7 @@ class StatementForm(forms.ModelForm[Statement]):
 class StatementAdmin(StatementSheets):
     """An agency's figures for a period."""
 
+    when_empty = _("Statements of your units stand here. Begin one with “New”: it can be filled from the joint cases.")
     form = StatementForm
     read_permissions = READS
     write_permission = Permission.STATEMENT_WRITE

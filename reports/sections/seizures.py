@@ -3,6 +3,7 @@
 from collections import defaultdict
 from decimal import Decimal
 
+from registry.cases.measures import PRINTED
 from registry.cases.models import SeizureLot
 from registry.figures import Interval
 from registry.quantities import Comparator, combined
@@ -12,15 +13,7 @@ from reports.counting import Counting
 from reports.document import Cell, Column, Figure, Label, Row, Section, Table, Text, none
 from reports.wording import said, term
 
-UNITS: dict[str, tuple[Text, Decimal]] = {
-    Dimension.MASS: (Text.same("kg"), Decimal(1000)),
-    Dimension.TABLET: (Text("viên", "tablets"), Decimal(1)),
-    Dimension.VOLUME: (Text("lít", "l"), Decimal(1000)),
-    Dimension.DOSE: (Text("liều", "doses"), Decimal(1)),
-    Dimension.PLANT: (Text("cây", "plants"), Decimal(1)),
-    Dimension.BRICK: (Text("bánh", "bricks"), Decimal(1)),
-    Dimension.AREA: (Text.same("m²"), Decimal(1)),
-}
+UNITS: dict[str, tuple[Text, Decimal]] = {d: (Text(one.vi, one.en), one.factor) for d, one in PRINTED.items()}
 """How each dimension is printed, and how many base units that is."""
 
 ALWAYS = (Dimension.MASS, Dimension.TABLET)

@@ -1,8 +1,10 @@
 """The columns of the spreadsheet in both languages. Vietnamese and English headings are read alike."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
+
+from django.utils.translation import get_language
 
 from registry.documents.terms import Comparator
 from registry.reference.models import Metric, Substance, UnitOfMeasure
@@ -59,16 +61,27 @@ class Words:
     """Codes and names by which a cell may name a record or a choice; names that two share name neither."""
 
     known: Mapping[str, Mapping[str, Any]]
+    labels: Mapping[str, Sequence[Text]]
+    """Of choices, as the template writes them."""
 
     def find(self, field: str, text: str) -> Any:
         """The record or the code; None when it is not known."""
         return self.known[field].get(plainly(text))
 
     def examples(self, field: str) -> str:
-        """A few of the codes."""
+        """A few of the codes; of choices the words of the reader's language."""
+        if field in self.labels:
+            return ", ".join(one.in_(get_language() or "vi") for one in self.labels[field])
         codes = [getattr(found, "code", found) for found in self.known[field].values()]
         some = list(dict.fromkeys(map(str, codes)))
         return ", ".join(some[:6]) + (", …" if len(some) > 6 else "")
+
+
+CHOICES: dict[str, list[tuple[str, Any]]] = {
+    "role": FigureRole.choices,
+    "missing": MissingReason.choices,
+    "comparator": Comparator.choices,
+}
 
 
 def words() -> Words:
@@ -78,10 +91,9 @@ def words() -> Words:
             "metric": _named(Metric.objects.all()),
             "substance": _named(Substance.objects.all()),
             "unit": _named(UnitOfMeasure.objects.all()),
-            "role": _chosen(FigureRole.choices),
-            "missing": _chosen(MissingReason.choices),
-            "comparator": _chosen(Comparator.choices),
-        }
+            **{name: _chosen(choices) for name, choices in CHOICES.items()},
+        },
+        {name: [said(label) for _code, label in choices] for name, choices in CHOICES.items()},
     )
 
 

@@ -51,6 +51,7 @@ def about(cast: Cast, found: dict[str, Any]) -> list[Ask]:
         ("custody", {"to_unit": "police", "store": "Kho", "happened_on": "2024-06-02"}),
         ("split", {"parts": [{"raw_text": "1 kg"}, {"raw_text": "1 kg"}], "reason": "x"}),
         ("merge", {"lots": [str(one)], "reason": "x"}),
+        ("reweigh", {"raw_text": "3 kg", "reason": "x"}),
         ("compare", {"other": str(one), "verdict": "duplicate", "reason": "x"}),
     ):
         asks.append(Ask("POST", f"seizure-lots/{one}/{verb}", body))

@@ -46,6 +46,8 @@ def coast_lots(cast: Cast) -> dict[str, Any]:
     by = cast.coast_officer
     actions.add_entry(case=case, by=by, happened_on=OPENED, text="Bí mật.")
     actions.record_custody(lot=one, by=by, to_unit=cast.units["coast"], store="Bí mật", happened_on=OPENED)
+    kilo = UnitOfMeasure.objects.get(code="kg")
+    actions.reweigh_lot(lot=one, by=by, raw_text="21 kg", value=Decimal(21), unit=kilo, reason="Bí mật.")
     halves = [actions.Part("10 kg", Decimal(10), UnitOfMeasure.objects.get(code="kg"))] * 2
     actions.split_lot(lot=other, by=by, parts=halves, reason="Bí mật.")
     again = _lot(cast, case, "coast", "20")

@@ -107,6 +107,7 @@ ACTS: dict[str, Act] = {
     "case.task_force": Act(LEAD, "owner", statuses("open"), 201),
     "case.end_task_force": Act(LEAD, "owner", statuses("open")),
     "lot.custody": Act(LEAD, "owner", None, 201),
+    "lot.reweigh": Act(LEAD, "owner", statuses("open")),
     "lot.split": Act(LEAD, "owner", statuses("open"), 201),
     "lot.merge": Act(LEAD, "owner", statuses("open"), 201),
     "lot.compare": Act(LEAD, "owner"),

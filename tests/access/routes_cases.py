@@ -104,9 +104,11 @@ def lot(method: str, verb: str, act: str | None = None, things: Any = None, body
 ROUTES: list[Route] = [
     Route("GET", "seizure-lots", "case"),
     Route("GET", "seizure-lots/duplicates", "case"),
+    Route("GET", "seizure-totals", "figures", query="?period=2024-Q2"),
     lot("GET", ""),
     lot("GET", "/estimates"),
     lot("POST", "/custody", "lot.custody", body=keeping),
+    lot("POST", "/reweigh", "lot.reweigh", body=same(raw_text="3 kg", reason="Cân lại.")),
     lot("POST", "/split", "lot.split", body=HALVES),
     lot("POST", "/merge", "lot.merge", OPEN, merging),
     lot("POST", "/compare", "lot.compare", OPEN, comparing),

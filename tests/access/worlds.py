@@ -80,17 +80,24 @@ class Worlds:
             else:
                 answer = self.api.call(ask.method, ask.path, ask.body, **ask.headers)
         headers = tuple(sorted((k, v) for k, v in answer.headers.items() if k not in FREE))
-        return Trace(answer.status_code, _TOKEN.sub(b"", answer.content), headers, len(queries))
+        body = b"".join(answer.streaming_content) if answer.streaming else answer.content
+        return Trace(answer.status_code, _TOKEN.sub(b"", body), headers, len(queries))
 
-    def differences(self, asks: list[Ask], hide: Callable[[Cast], Any]) -> list[str]:
-        """Requests whose answers tell the two worlds apart. A difference is looked at twice: caches fill once."""
+    def differences(
+        self, asks: list[Ask], hide: Callable[[Cast], Any], otherwise: Callable[[Cast], Any] | None = None
+    ) -> list[str]:
+        """Requests whose answers tell the two worlds apart. A difference is looked at twice: caches fill once.
+
+        `otherwise` makes the other world, where it is not the one that stands.
+        """
+        other = otherwise or (lambda _cast: None)
         with time_machine.travel(timezone.now(), tick=False):
-            without = {str(ask): self.trace(ask) for ask in asks}
+            without = dict(zip(map(str, asks), self._with(other, asks), strict=True))
             found = self._with(hide, asks)
             suspects = [ask for ask, trace in zip(asks, found, strict=True) if trace != without[str(ask)]]
             told = []
             for ask in suspects:
-                before, (after,) = self.trace(ask), self._with(hide, [ask])
+                (before,), (after,) = self._with(other, [ask]), self._with(hide, [ask])
                 if before != after:
                     told.append(f"{self.name}: {ask}: {_tell(before, after)}")
         return told

@@ -256,6 +256,7 @@ CASES = (
     Case(K.confirm_participation, "customs_head", "customs_officer", lambda c: {"participation": row(opened(c), "customs")}, ("case.confirm",)),
     Case(K.add_lot, "police_officer", "customs_officer", seized, ("case.add_lot",)),
     Case(K.weigh_lot, "police_officer", "customs_officer", lambda c: {"lot": lot(c, opened(c)), "raw_text": "1 kg", "value": Decimal(1), "unit": UnitOfMeasure.objects.get(code="kg")}, ("case.weigh_lot",)),
+    Case(K.reweigh_lot, "police_officer", "customs_officer", lambda c: {"lot": two_lots(c)[0], "raw_text": "3 kg", "value": Decimal(3), "unit": UnitOfMeasure.objects.get(code="kg"), "reason": "Cân lại."}, ("case.reweigh_lot",)),
     Case(K.link_item, "customs_officer", "border_officer", lambda c: {"case": opened(c), "delivery": delivered(c)}, ("delivery.use", "case.link_item")),
     Case(K.add_entry, "police_officer", "customs_analyst", case(happened_on=DAY, text="Họp."), ("case.add_entry",)),
     Case(K.set_up_task_force, "police_officer", "customs_officer", lambda c: {"case": opened(c), **team(c)}, ("case.set_up_task_force",)),

@@ -94,7 +94,7 @@ def test_a_refusal_comes_back_on_the_form(cast: Cast, desk: Desk) -> None:
     }
     answer = desk("police_officer").post(LIST + "add/", sent)
     assert answer.status_code == 200
-    assert "COASTGUARD" in answer.content.decode()
+    assert "Địa bàn này do Cảnh sát biển chủ trì" in answer.content.decode()
     assert not JointCase.objects.filter(title="Vụ ba").exists()
 
 

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from agencies.models import Place
+from agencies.models import Place, PlaceSuccession, today
 from agencies.refusals import Conflict, Invalid, NotPermitted
 from registry.cases import actions
 from registry.cases.duplicates import possible_duplicates
@@ -278,3 +278,14 @@ def test_the_lead_decides_on_a_page_side_by_side(cast: Cast, desk: Desk) -> None
     listed = desk("police_officer").get("/admin/cases/seizurelot/?suspected=decided")
     assert one.raw_text in listed.content.decode()
     assert desk("police_officer").get("/admin/cases/seizurelot/?suspected=open").status_code == 200
+
+
+def test_a_province_that_is_gone_and_the_one_it_went_into_are_one_place(cast: Cast) -> None:
+    first, second, third, later, other = (Place.objects.create(code=f"t-{n}", kind="province") for n in range(5))
+    for old, new, on in ((first, third, DAY), (second, third, DAY), (third, later, DAY + timedelta(days=9))):
+        PlaceSuccession.objects.create(predecessor=old, successor=new, on=on)
+    PlaceSuccession.objects.create(predecessor=first, successor=other, on=today() + timedelta(days=30))
+    lots = {name: seized(cast, at=at) for name, at in (("a", first), ("b", second), ("c", later), ("d", other))}
+    names = {one.pk: name for name, one in lots.items()}
+    pairs = [sorted(names[pk] for pk in pair) for pair in suggested(cast) if pair <= set(names)]
+    assert sorted(pairs) == [["a", "c"], ["b", "c"]], "two that went into a third are two; what is to come is not yet"

@@ -111,7 +111,7 @@ def test_the_api_suggests_a_lead(cast: Cast, api: Api) -> None:
     told = police.get("cases/suggested-lead?area=sea&on=2024-05-14&detected_by=CUSTOMS", Accept_Language="en")
     assert told.status_code == 200, told.content
     assert (told.json()["agency"], told.json()["beside"]) == ("COASTGUARD", "CUSTOMS")
-    assert "COASTGUARD leads in this area" in told.json()["text"]
+    assert "Cảnh sát biển leads in this area" in told.json()["text"]
     for fault in ("", "?area=moon", "?area=sea&on=tomorrow", "?area=sea&nonsense=1", "?area=sea&page_size=1"):
         assert police.get(f"cases/suggested-lead{fault}").status_code == 400, fault
     assert api("auditor").get("cases/suggested-lead?area=sea").status_code == 403
@@ -120,7 +120,7 @@ def test_the_api_suggests_a_lead(cast: Cast, api: Api) -> None:
 def test_the_form_offers_boxes_and_says_who_leads(cast: Cast, desk: Desk) -> None:
     page = desk("police_officer").get("/admin/cases/jointcase/add/").content.decode()
     assert 'name="transport"' in page
-    assert "COASTGUARD" in page
+    assert "Biển: Cảnh sát biển" in page
     sent: dict[str, Any] = {
         "unit": str(cast.units["police"].pk),
         "kind": "case",

@@ -162,3 +162,20 @@ def test_the_form_asks_about_a_very_large_quantity(cast: Cast, desk: Desk) -> No
 def test_only_the_lead_enters_lots(cast: Cast, desk: Desk, name: str) -> None:
     page = f"/admin/cases/jointcase/{opened(cast).pk}/step/lot/"
     assert desk(name).get(page).status_code == 404
+
+
+def test_what_is_asked_back_is_a_question_and_no_fault(cast: Cast, desk: Desk) -> None:
+    case = opened(cast)
+    heroin = str(Substance.objects.get(code="heroin").pk)
+    page = f"/admin/cases/jointcase/{case.pk}/step/lot/"
+    sent: dict[str, Any] = {"substance": heroin, "seized_on": str(DAY)}
+    for text, kind in (("659,149 kg", "asknote"), ("vài gói", "errornote")):
+        shown = desk("police_officer").post(page, sent | {"raw_text": text}).content.decode()
+        assert [name for name in ("asknote", "errornote") if f'class="{name}"' in shown] == [kind], text
+    assert "659,149" in desk("police_officer").post(page, sent | {"raw_text": "659,149 kg"}).content.decode()
+
+
+def test_a_form_with_a_note_asks_nothing_back(cast: Cast, desk: Desk) -> None:
+    one = lot(cast, opened(cast), raw_text="2 kg", value=Decimal(2), unit=measure())
+    shown = desk("police_officer").get(f"/admin/cases/seizurelot/{one.pk}/step/custody/").content.decode()
+    assert 'name="note"' in shown and "asknote" not in shown

@@ -37,7 +37,7 @@ def test_the_area_suggests_the_lead(cast: Cast, code: str, agency: str) -> None:
 def test_another_lead_than_the_areas_needs_a_reason(cast: Cast) -> None:
     with pytest.raises(Invalid) as caught:
         opened(cast, area=area("sea"), deviation_reason="  ")
-    assert "COASTGUARD" in str(caught.value.fields["deviation_reason"])
+    assert "Cảnh sát biển" in str(caught.value.fields["deviation_reason"])
     assert opened(cast, area=area("sea"), deviation_reason="Công an phát hiện trước.").area.code == "sea"
 
 

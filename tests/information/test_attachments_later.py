@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import timedelta
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.core.files.storage import FileSystemStorage
@@ -107,3 +108,37 @@ def test_a_sweep_asks_once_and_leaves_alone_what_it_did_not_store(
     assert all(disk.exists(name) for name in strange)
     stored = Attachment.objects.filter(item=cast.items["police_draft"]).values_list("stored__stored_name", flat=True)
     assert len(stored) == 4 and all(disk.exists(name) for name in stored)
+
+
+class WatchedDisk(FileSystemStorage):
+    """Counts the locks taken before a file is copied."""
+
+    queries: CaptureQueriesContext
+    locks: list[int]
+
+    def save(self, name: str | None, content: Any, max_length: int | None = None) -> str:
+        self.locks.append(sum("FOR UPDATE" in query["sql"] for query in self.queries.captured_queries))
+        return super().save(name, content, max_length)
+
+
+def test_a_file_is_copied_before_anything_is_locked(
+    cast: Cast, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    disk = WatchedDisk(location=tmp_path)
+    disk.locks = []
+    monkeypatch.setattr(attachments, "store", lambda: disk)
+    with CaptureQueriesContext(connection) as disk.queries:
+        attach(cast.items["police_draft"], cast.police_officer)
+    assert disk.locks == [0]
+    assert any("FOR UPDATE" in query["sql"] for query in disk.queries.captured_queries), "the item is locked later"
+
+
+def test_what_was_copied_for_nothing_does_not_stay(cast: Cast, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    disk = FileSystemStorage(location=tmp_path)
+    monkeypatch.setattr(attachments, "store", lambda: disk)
+    with pytest.raises(Conflict):
+        attach(cast.items["police_released_to_customs"], cast.police_officer)
+    attach(cast.items["police_draft"], cast.police_officer)
+    attach(cast.items["police_draft"], cast.police_officer, TEXT, "nữa.txt")
+    lying = [path for path in tmp_path.rglob("*") if path.is_file()]
+    assert len(lying) == 1

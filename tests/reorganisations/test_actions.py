@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from django.utils import translation
 
-from agencies.actions import grant_role
+from agencies.actions import grant_role, rename_unit
 from agencies.models import (
     FocalPoint,
     Membership,
@@ -260,3 +260,13 @@ def test_the_people_of_a_unit_that_ends_are_read_by_those_above(pair: Cast) -> N
     applied(pair, merged(pair))
     assert pair.units["police_east"].pk in units_below({pair.units["police"].pk})
     assert UnitSuccession.objects.filter(undone=True).count() == 0
+
+
+def test_a_name_given_directly_since_stands_in_the_way_of_undoing(cast: Cast) -> None:
+    one = applied(cast, planned(cast, "rename", units=["police_south"], name_vi="Tên mới"))
+    unit = Unit.objects.get(code="police_south")
+    rename_unit(unit=unit, language="vi", name="Tên nữa", on=DAY + timedelta(days=1), by=cast.again("police_admin"))
+    with pytest.raises(Conflict):
+        actions.undo_reorganisation(reorganisation=one, by=cast.again("police_admin"), reason="Nhầm.")
+    assert unit.name(DAY, "vi") == "Tên mới"
+    assert unit.name(DAY + timedelta(days=1), "vi") == "Tên nữa"

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from agencies.refusals import Conflict, Invalid, NotPermitted
-from registry.cases.actions import Part, add_lot, edit_case, split_lot, weigh_lot
+from registry.cases.actions import Part, add_lot, edit_case, reweigh_lot, split_lot, weigh_lot
 from registry.cases.models import JointCase
 from registry.periods import Period
 from registry.reference.models import Substance, UnitOfMeasure
@@ -175,6 +175,18 @@ def test_an_explanation_holds_for_that_difference_alone(stating: Cast) -> None:
     assert open_differences(QUARTER) == []
     unit = UnitOfMeasure.objects.get(code="kg")
     weigh_lot(lot=lot, by=stating.police_officer, raw_text="0,4 kg", value=Decimal("0.4"), unit=unit)
+    assert [d.amount for d in open_differences(QUARTER)] == [Decimal("0.6")]
+
+
+def test_what_is_weighed_anew_is_counted_anew_and_its_difference_is_open_again(stating: Cast) -> None:
+    story = records(stating)
+    heroin, unit = Substance.objects.get(code="heroin"), UnitOfMeasure.objects.get(code="kg")
+    given = {"by": stating.police_officer, "raw_text": "1 kg", "value": Decimal(1), "unit": unit}
+    lot = add_lot(case=story.cases["X"], substance=heroin, seized_on=date(2024, 5, 14), **given)
+    statement = drafted(stating, measured("drugs_seized_mass", "heroin", "kg", "coordinator", "1", [lot]), unit="coast")
+    confirm_statement(statement=statement, by=stating.coast_head)
+    assert open_differences(QUARTER) == []
+    reweigh_lot(lot=lot, reason="Cân sai.", **given | {"raw_text": "0,4 kg", "value": Decimal("0.4")})
     assert [d.amount for d in open_differences(QUARTER)] == [Decimal("0.6")]
 
 

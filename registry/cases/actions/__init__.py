@@ -12,6 +12,7 @@ from registry.cases.actions.participations import (
     end_participation,
     receive_hand_over,
 )
+from registry.cases.actions.reweighing import reweigh_lot
 from registry.cases.actions.rules import area_lead, suggested_lead
 from registry.cases.actions.yields import add_lot, link_item, weigh_lot
 
@@ -35,6 +36,7 @@ __all__ = [
     "receive_hand_over",
     "record_custody",
     "reopen_case",
+    "reweigh_lot",
     "set_factor",
     "set_up_task_force",
     "split_lot",

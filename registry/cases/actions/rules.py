@@ -75,4 +75,4 @@ def require_lead_or_reason(case: JointCase, lead: Unit, on: date, reason: str) -
     suggested = suggested_lead(case.area, on, case.detected_by)
     if suggested is not None and lead.agency_id != suggested.pk and not reason.strip():
         text = _("In this area %(agency)s leads. Say why another agency leads this case.")
-        raise Invalid({"deviation_reason": text % {"agency": suggested.code}}, code="required")
+        raise Invalid({"deviation_reason": text % {"agency": suggested.name(on)}}, code="required")

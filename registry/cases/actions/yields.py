@@ -55,13 +55,13 @@ def add_lot(
     case = for_writing(case, by, expected_revision)
     lot = SeizureLot(case=case, substance=substance, raw_text=raw_text.strip(), seized_on=seized_on)
     lot.created_at, lot.synthetic = at or timezone.now(), case.synthetic
-    _measure(lot, *_amount(raw_text, value, unit, comparator, language, reading))
+    measure_lot(lot, *amount_of(raw_text, value, unit, comparator, language, reading))
     if seized_on > today():
         raise Invalid({"seized_on": _("Nothing is seized on a day to come.")})
     checked(lot)
     require_no_person({"raw_text": lot.raw_text}, confirm)
     if language is not None:
-        _require_plausible(lot, by, confirm)
+        require_plausible(lot, by, confirm)
     lot.save()
     touched(case, at)
     record(action="case.add_lot", by=by, on=case, lot=str(lot.pk), substance=substance.code, **confirmed(confirm))
@@ -89,20 +89,20 @@ def weigh_lot(
     if lot.weighed:
         raise Conflict(_("This lot has its quantity already."), code="already_weighed")
     lot.raw_text = raw_text.strip()
-    _measure(lot, *_amount(raw_text, value, unit, comparator, language, reading))
+    measure_lot(lot, *amount_of(raw_text, value, unit, comparator, language, reading))
     if lot.value is None:
         raise Invalid({"value": _("Say the quantity.")}, code="required")
     checked(lot)
     require_no_person({"raw_text": lot.raw_text}, confirm)
     if language is not None:
-        _require_plausible(lot, by, confirm)
+        require_plausible(lot, by, confirm)
     lot.save()
     touched(case, at)
     record(action="case.weigh_lot", by=by, on=case, lot=str(lot.pk), **confirmed(confirm))
     return lot
 
 
-def _amount(
+def amount_of(
     raw_text: str,
     value: Decimal | None,
     unit: UnitOfMeasure | None,
@@ -117,7 +117,7 @@ def _amount(
     return found.value, found.unit, found.comparator
 
 
-def _require_plausible(lot: SeizureLot, by: User, confirm: Collection[str]) -> None:
+def require_plausible(lot: SeizureLot, by: User, confirm: Collection[str]) -> None:
     """A misread decimal sign is a thousandfold: what is far above everything before is asked about."""
     if lot.value is None or lot.unit is None or OVER_TEN_TIMES in confirm:
         return
@@ -127,7 +127,7 @@ def _require_plausible(lot: SeizureLot, by: User, confirm: Collection[str]) -> N
         raise Invalid({"raw_text": text}, code=OVER_TEN_TIMES)
 
 
-def _measure(lot: SeizureLot, value: Decimal | None, unit: UnitOfMeasure | None, comparator: str) -> None:
+def measure_lot(lot: SeizureLot, value: Decimal | None, unit: UnitOfMeasure | None, comparator: str) -> None:
     """Set quantity and unit, and the normalised value in the base unit of the unit's own dimension."""
     if unit is not None and unit.dimension not in SEIZABLE:
         raise Invalid({"unit": _("Quantities of drugs are not measured in this unit.")})

@@ -63,6 +63,7 @@ SHOWN = {name: f"{name}_in_words" for name in SEVERAL} | {"other_places": "other
 class JointCaseAdmin(RecordAdmin):
     """Joint cases in which one's units take part."""
 
+    when_empty = _("Joint cases in which your units take part stand here. The unit that leads opens them.")
     form = CaseForm
     read_permissions = READS
     write_permission = Permission.CASE_WRITE

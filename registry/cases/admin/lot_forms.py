@@ -18,10 +18,12 @@ from registry.cases.admin.steps import leads
 from registry.cases.admin.words import WordsForm, confirmed
 from registry.cases.lot_readings import OVER_TEN_TIMES, is_far_above, measured, read_lot
 from registry.cases.models import JointCase, SeizureLot
-from registry.readings import Readings
+from registry.readings import Readings, written
 from registry.reference.models import Substance
 
-READ_BACK = _("Read what you typed as it is read back below. If it is right, press the button again.")
+READ_BACK = _("Not saved yet. Read below how your text is understood; if that is right, press the button again.")
+WHICH = _("Not saved yet. Your text can be read in two ways: choose the one you mean and press the button again.")
+IS_IT_RIGHT = _("Not saved yet. This is over ten times the most your agency has recorded: check it and tick the box.")
 LARGE = _("I have checked it: the quantity is right.")
 
 
@@ -42,6 +44,7 @@ class ReadBackForm(WordsForm):
         super().__init__(*args, **kwargs)
         self.case, self.by = case, by
         self.found: Readings | None = None
+        self.asked_back: Any = ""
         if self.is_bound and self._reads():
             self._show_readings()
 
@@ -55,7 +58,8 @@ class ReadBackForm(WordsForm):
         except Invalid as fault:
             self.fault = fault
             return
-        ways = [(str(number), one.words) for number, one in enumerate(self.found.readings, start=1)]
+        found = enumerate(self.found.readings, start=1)
+        ways = [(str(number), f"{written(one, language())} ({one.words})") for number, one in found]
         label = self.found.question or gettext("It is read as")
         self.fields["reading"] = forms.ChoiceField(label=label, choices=ways, required=False, widget=forms.RadioSelect)
 
@@ -69,11 +73,16 @@ class ReadBackForm(WordsForm):
             return data
         if self.data.get("read_text") != self.data["raw_text"] or not data.get("reading"):
             self._remember()
-            self.add_error("reading", READ_BACK)
+            several = self.found.question is not None
+            self.asked_back = WHICH if several else READ_BACK
+            self.add_error("reading", _("Choose one of the two.") if several else _("Is this right?"))
         elif self._is_large(data):
             self.fields["confirm_large"] = forms.BooleanField(required=False, label=LARGE)
             if not self.data.get("confirm_large"):
+                self.asked_back = IS_IT_RIGHT
                 self.add_error("raw_text", _("This is over ten times the most your agency has recorded. Check it."))
+        if set(self.errors) - {"reading", "raw_text"}:
+            self.asked_back = ""
         return data
 
     def _remember(self) -> None:

@@ -14,7 +14,7 @@ from agencies.models import Unit, today
 from agencies.refusals import Invalid
 from agencies.roles import Permission
 from registry.cases import actions
-from registry.cases.admin.lot_forms import language
+from registry.cases.admin.lot_forms import ReadBackForm, language
 from registry.cases.admin.steps import leads, words
 from registry.cases.admin.words import WordsForm, confirmed
 from registry.cases.duplicates import Pair, possible_duplicates
@@ -65,6 +65,44 @@ class CustodyStep(Step):
         said = {name: data[name] for name in names}
         actions.record_custody(lot=obj, by=person(request), **said, confirm=confirmed(data))
         return gettext("Recorded.")
+
+
+class ReweighForm(ReadBackForm):
+    """Another quantity for a lot, and why."""
+
+    reason = forms.CharField(label=_("Reason"), max_length=500)
+    field_order = ("raw_text", "reading", "confirm_large", "reason")
+
+    def __init__(self, *args: Any, lot: SeizureLot, **kwargs: Any) -> None:
+        self.lot = lot
+        super().__init__(*args, case=lot.case, **kwargs)
+        self.order_fields(self.field_order)
+
+    def substance_id(self, data: dict[str, Any]) -> Any:
+        """Of the lot."""
+        return self.lot.substance_id
+
+
+class ReweighStep(Step):
+    """The lot was weighed or read wrongly."""
+
+    label = _("Weigh it anew")
+    hint = _("The quantity it has now stays in its history, with your reason. What you type is read back first.")
+
+    def allowed(self, request: HttpRequest, obj: SeizureLot) -> bool:
+        """The lead of an open case, while the lot is weighed and no history."""
+        return leads(person(request), obj.case) and obj.weighed and obj.divided_by_id is None
+
+    def form(self, request: HttpRequest, obj: SeizureLot, data: Any = None) -> ReweighForm:
+        """Starts with what was typed before."""
+        return ReweighForm(data, lot=obj, by=person(request), initial={"raw_text": obj.raw_text})
+
+    def perform(self, request: HttpRequest, obj: SeizureLot, data: dict[str, Any]) -> str:
+        """Weigh anew."""
+        form = self.form(request, obj, request.POST)
+        form.is_valid()
+        actions.reweigh_lot(lot=obj, by=person(request), reason=data["reason"], **form.amount())
+        return gettext("The lot has its new quantity. The former one stands in its history.")
 
 
 class _Dividing(Step):
@@ -157,6 +195,7 @@ class CompareStep(Step):
     """Pairs side by side."""
 
     label = _("Possible duplicates")
+    button = _("Decide")
     hint = _(
         "As a duplicate this lot counts no more, the other one does. Both keep their numbers. Deciding anew is open."
     )

@@ -8,11 +8,12 @@ from django.utils.translation import gettext_lazy as _
 
 from agencies.admin_base import RecordAdmin, RecordInline, person
 from agencies.roles import Permission
-from registry.cases.admin.lot_steps import CompareStep, CustodyStep, MergeStep, SplitStep
+from registry.cases.admin.lot_steps import CompareStep, CustodyStep, MergeStep, ReweighStep, SplitStep
 from registry.cases.admin.rows import READS, LotColumns
+from registry.cases.admin.totals import TotalsPage
 from registry.cases.duplicates import possible_duplicates
 from registry.cases.estimates import estimates
-from registry.cases.models import ConversionFactor, CustodyEvent, LotComparison, LotDivision, SeizureLot
+from registry.cases.models import ConversionFactor, CustodyEvent, LotComparison, LotDivision, LotReweighing, SeizureLot
 
 
 def _listed(division: LotDivision | None, side: str) -> str:
@@ -29,6 +30,15 @@ class CustodyInline(RecordInline):
     fields = (
         "number", "happened_on", "from_unit", "to_unit", "store", "seal", "value", "measure", "note", "recorded_by",
     )  # fmt: skip
+    readonly_fields = fields
+    read_permissions = READS
+
+
+class ReweighingInline(RecordInline):
+    """Quantities the lot had before it was weighed anew."""
+
+    model = LotReweighing
+    fields = ("number", "former_text", "former_comparator", "reason", "decided_by", "decided_at")
     readonly_fields = fields
     read_permissions = READS
 
@@ -63,9 +73,10 @@ class Suspected(admin.SimpleListFilter):
 
 
 @admin.register(SeizureLot)
-class SeizureLotAdmin(LotColumns, RecordAdmin):
+class SeizureLotAdmin(LotColumns, TotalsPage, RecordAdmin):
     """Lots of the cases in which one's units take part. They are entered on the page of their case."""
 
+    when_empty = _("Lots of the cases of your units stand here. They are recorded on the page of their case.")
     read_permissions = READS
     discloses = True
     list_display = ("__str__", "case", "seized_on", "weighed", "standing")
@@ -75,7 +86,7 @@ class SeizureLotAdmin(LotColumns, RecordAdmin):
     date_hierarchy = "seized_on"
     ordering = ("-seized_on", "-id")
     list_select_related = ("case", "substance", "unit")
-    inlines = (CustodyInline, ComparisonInline)
+    inlines = (CustodyInline, ReweighingInline, ComparisonInline)
     fields = (
         "case", "substance", "raw_text", "comparator", "amount", "unit", "normalised", "seized_on", "standing",
         "came_from", "became", "estimated",
@@ -83,6 +94,7 @@ class SeizureLotAdmin(LotColumns, RecordAdmin):
     readonly_fields = fields
     steps: ClassVar[Any] = {
         "custody": CustodyStep(),
+        "reweigh": ReweighStep(),
         "split": SplitStep(),
         "merge": MergeStep(),
         "duplicates": CompareStep(),
@@ -118,6 +130,7 @@ class SeizureLotAdmin(LotColumns, RecordAdmin):
 class ConversionFactorAdmin(RecordAdmin):
     """Factors for estimates: read by everybody, set by the operator of the installation."""
 
+    when_empty = _("The operator of the installation sets factors. Without one nothing is estimated.")
     read_permissions = (Permission.DIRECTORY_READ,)
     list_display = ("substance", "from_measure", "to_measure", "factor", "version", "valid_from", "valid_to", "source")
     list_filter = ("substance",)

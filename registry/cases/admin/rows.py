@@ -17,6 +17,7 @@ from registry import quantities
 from registry.cases.actions import FACTS
 from registry.cases.admin.steps import leads, takes_part
 from registry.cases.admin.words import confirm_field
+from registry.cases.measures import told
 from registry.cases.models import (
     CaseEntry,
     CaseItem,
@@ -53,8 +54,8 @@ def several_field(name: str) -> forms.MultipleChoiceField:
 
 def who_leads_where() -> str:
     """For each area the agency that leads there today: what the form suggests."""
-    held = AreaLead.objects.select_related("area", "agency").order_by("area__code")
-    found = [f"{lead.area}: {lead.agency.code}" for lead in held if lead.holds_on(today())]
+    held = AreaLead.objects.select_related("area", "agency").prefetch_related("agency__names")
+    found = [f"{lead.area}: {lead.agency.name()}" for lead in held.order_by("area__code") if lead.holds_on(today())]
     return gettext("Who leads by law: %s. Another agency leads with a reason.") % ("; ".join(found) or "-")
 
 
@@ -123,10 +124,10 @@ class LotColumns:
 
     @admin.display(description=_("normalised value"))
     def normalised(self, lot: SeizureLot) -> str:
-        """In the base unit of its own dimension, or that it is not weighed."""
+        """In the unit in which its dimension is printed, or that it is not weighed."""
         if lot.normalised_value is None or lot.unit is None:
             return gettext("not weighed yet")
-        return f"{lot.normalised_value.normalize():f} ({lot.unit.get_dimension_display()})"
+        return told(lot.normalised_value, lot.unit.dimension, get_language() or settings.LANGUAGE_CODE)
 
     @admin.display(description=_("in sums"))
     def standing(self, lot: SeizureLot) -> str:

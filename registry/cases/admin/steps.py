@@ -39,9 +39,9 @@ def words(label: Any, *, required: bool = True, help_text: Any = "") -> forms.Ch
     return forms.CharField(label=label, required=required, widget=box, max_length=4000, help_text=help_text)
 
 
-def day(label: Any, *, required: bool = True) -> forms.DateField:
+def day(label: Any, *, initial: Any = today) -> forms.DateField:
     """A day, with a calendar."""
-    return forms.DateField(label=label, required=required, widget=AdminDateWidget, initial=today)
+    return forms.DateField(label=label, widget=AdminDateWidget, initial=initial)
 
 
 class EntryForm(WordsForm):
@@ -99,7 +99,7 @@ class TaskForceForm(WordsForm):
         picker = FilteredSelectMultiple(gettext("units"), is_stacked=False)
         self.fields["units"] = forms.ModelMultipleChoiceField(units, label=_("units"), widget=picker)
         self.fields["valid_from"] = day(_("valid from"))
-        self.fields["valid_to"] = day(_("valid until (exclusive)"))
+        self.fields["valid_to"] = day(_("valid until (exclusive)"), initial=None)
         self.fields.update(kept)
 
 

@@ -7,6 +7,7 @@ from registry.cases.models.custody import CustodyEvent
 from registry.cases.models.divisions import LotDivision
 from registry.cases.models.entries import CaseEntry
 from registry.cases.models.handovers import HandOver
+from registry.cases.models.reweighings import LotReweighing
 from registry.cases.models.task_forces import TaskForce, TaskForceMember
 from registry.cases.models.yields import CaseItem, SeizureLot
 
@@ -20,6 +21,7 @@ __all__ = [
     "JointCase",
     "LotComparison",
     "LotDivision",
+    "LotReweighing",
     "Participation",
     "SeizureLot",
     "TaskForce",

@@ -1,4 +1,4 @@
-"""How lots are taken apart and put together: what comes out is exactly what went in."""
+"""How lots are taken apart and put together: what comes out is exactly what went in, as it was weighed then."""
 
 from typing import Self
 from uuid import UUID
@@ -22,11 +22,13 @@ BALANCE = """
           INTO went_in
           FROM cases_seizurelot l LEFT JOIN reference_unitofmeasure m ON m.id = l.unit_id
          WHERE l.divided_by_id = division.id;
-        SELECT count(*) AS lots, sum(l.normalised_value) AS total, bool_and(l.weighed) AS weighed,
+        SELECT count(*) AS lots, sum(coalesce(w.former_normalised, l.normalised_value)) AS total,
+               bool_and(l.weighed) AS weighed,
                array_agg(DISTINCT (l.case_id, l.substance_id, l.seized_on, m.dimension)::text) AS kinds,
                bool_and(l.case_id = division.case_id) AS own
           INTO came_out
           FROM cases_seizurelot l LEFT JOIN reference_unitofmeasure m ON m.id = l.unit_id
+          LEFT JOIN cases_lotreweighing w ON w.lot_id = l.id AND w.number = 1
          WHERE l.made_by_id = division.id;
         IF (division.kind = 'split' AND NOT (went_in.lots = 1 AND came_out.lots >= 2))
            OR (division.kind = 'merge' AND NOT (went_in.lots >= 2 AND came_out.lots = 1)) THEN

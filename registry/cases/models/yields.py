@@ -117,6 +117,26 @@ class SeizureLot(Record):
                     "OLD.divided_by_id IS NOT NULL AND OLD.divided_by_id IS DISTINCT FROM NEW.divided_by_id"
                 ),
             ),
+            pgtrigger.Trigger(
+                name="lot_reweighed_with_reason",
+                operation=pgtrigger.Update,
+                when=pgtrigger.Before,
+                condition=pgtrigger.Condition(
+                    "OLD.weighed AND (OLD.raw_text, OLD.value, OLD.unit_id, OLD.comparator, OLD.normalised_value)"
+                    " IS DISTINCT FROM (NEW.raw_text, NEW.value, NEW.unit_id, NEW.comparator, NEW.normalised_value)"
+                ),
+                func="""
+                    IF NOT EXISTS (
+                        SELECT 1 FROM cases_lotreweighing w WHERE w.lot_id = OLD.id AND w.former_text = OLD.raw_text
+                           AND w.former_value = OLD.value AND w.former_unit_id = OLD.unit_id
+                           AND w.former_comparator = OLD.comparator
+                           AND w.number = (SELECT max(n.number) FROM cases_lotreweighing n WHERE n.lot_id = OLD.id)
+                    ) THEN
+                        RAISE EXCEPTION 'pgtrigger: a weighed lot keeps its quantity until it is weighed anew';
+                    END IF;
+                    RETURN NEW;
+                """,
+            ),
             lot_balance(),
             lot_repeats_a_counted_one(),
             pgtrigger.Protect(name="lot_kept", operation=pgtrigger.Delete),

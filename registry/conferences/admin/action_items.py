@@ -59,6 +59,7 @@ class EvidenceInline(RecordInline):
 class ActionItemAdmin(RecordAdmin):
     """What conferences asked somebody to do: ended by moves, with evidence."""
 
+    when_empty = _("Tasks come out of the resolutions of conferences.")
     read_permissions = READS
     list_display = ("reference", "what", "state", "assignee", "due", "made_up")
     list_filter = ("status", OverdueFilter, "kind", "assignee_agency", "conference")

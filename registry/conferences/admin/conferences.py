@@ -66,6 +66,7 @@ class ConferenceForm(forms.ModelForm[Conference]):
 class ConferenceAdmin(RecordAdmin):
     """Conferences of the agencies."""
 
+    when_empty = _("The secretariat of the host records conferences.")
     form = ConferenceForm
 
     class Media:

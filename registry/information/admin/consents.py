@@ -59,6 +59,9 @@ class GrantStep(Step):
 class ConsentAdmin(RecordAdmin):
     """Consents asked by one's units, and those they decide."""
 
+    when_empty = _(
+        "Consents that your units asked for or decide on stand here. They are asked for on the page of a delivery."
+    )
     read_permissions = (Permission.CONSENT_READ,)
     list_display = ("item", "kind", "asks", "decides", "state", "asked_at", "expires_at")
     list_filter = ("status", "kind", "asked_at")

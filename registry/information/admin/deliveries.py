@@ -30,6 +30,7 @@ READS = (Permission.ITEM_READ_OWN, Permission.ITEM_READ_DELIVERED)
 class DeliveryAdmin(RecordAdmin):
     """What came in, and the receipts of what went out."""
 
+    when_empty = _("What other agencies released to your units arrives here.")
     read_permissions = READS
     discloses = True
     list_display = (

@@ -25,6 +25,7 @@ ENDS = {"return", "destroy", "declassify"}
 class DocketAdmin(RecordAdmin):
     """Cards of papers one's units hold, and of those they were told of."""
 
+    when_empty = _("Cards of papers that your units hold outside the registry stand here.")
     read_permissions = (Permission.DOCKET_READ,)
     write_permission = Permission.DOCKET_WRITE
     discloses = True

@@ -100,6 +100,7 @@ class EffectInline(ChildInline):
 class ReorganisationAdmin(RecordAdmin):
     """Reorganisations of the units one manages."""
 
+    when_empty = _("Plans of your agency stand here: name changes, moves, mergers, splits and closings of units.")
     read_permissions = (Permission.UNIT_MANAGE,)
     write_permission = Permission.UNIT_MANAGE
     form = PlanForm

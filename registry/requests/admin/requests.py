@@ -64,6 +64,7 @@ class RequestForm(forms.ModelForm[InformationRequest]):
 class InformationRequestAdmin(RecordAdmin):
     """Requests that one's units asked, and those sent to them."""
 
+    when_empty = _("Requests that your units sent or received stand here.")
     form = RequestForm
     read_permissions = READS
     write_permission = Permission.REQUEST_DRAFT

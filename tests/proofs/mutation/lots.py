@@ -7,6 +7,8 @@ READ_BACK = "tests/cases/test_lot_readings.py"
 DIVIDED = "tests/cases/test_divisions.py"
 HELD = "tests/cases/test_custody.py"
 TWICE = "tests/cases/test_duplicates.py"
+ANEW = "tests/cases/test_reweighing.py"
+TOLD = "tests/cases/test_seizure_totals.py"
 SUMS = "tests/cases/test_totals.py"
 NAMES = "tests/cases/test_persons.py"
 
@@ -47,6 +49,14 @@ MUTANTS: list[Mutant] = [
         ("maxima-of-all-agencies", "case__unit__agency=case.unit.agency_id, substance_id", "substance_id"),
     ),
     *of(
+        "registry/cases/actions/reweighing.py",
+        ANEW,
+        ("history-is-weighed-anew", "    if lot.divided_by_id is not None:\n", "    if False:\n"),
+        ("weighed-anew-as-before", "    if (lot.value, lot.unit_id, lot.comparator) == had:\n", "    if False:\n"),
+        ("parts-change-their-dimension", "    if lot.made_by_id is not None and lot.unit", "    if False and lot.unit"),
+        ("anything-weighed-anew", "        require_plausible(lot, by, confirm)\n", "        pass\n"),
+    ),
+    *of(
         "registry/cases/actions/divisions.py",
         DIVIDED,
         ("history-is-split", "        if lot.divided_by_id is not None:\n", "        if False:\n"),
@@ -75,9 +85,23 @@ MUTANTS: list[Mutant] = [
         ("decisions-tell-of-hidden-lots", "return self.filter(lot__in=lots, other__in=lots)", "return self.filter(lot__in=lots)"),
     ),
     *of(
+        "registry/cases/duplicates.py",
+        TWICE,
+        ("former-provinces-are-others", "SELECT b.former_id, s.successor_id FROM became b", "SELECT b.former_id, b.place_id FROM became b"),
+        ("provinces-to-come-are-here", '     WHERE s."on" <= %s\n', '     WHERE s."on" <> %s\n'),
+    ),
+    *of(
         "registry/cases/totals.py",
         SUMS,
-        ("a-class-beside-its-members", "        if inside or sum(other.pk == one.pk for other in asked) > 1:\n", "        if False:\n"),
-        ("history-is-summed", "lots.counted().filter(substance__in", "lots.filter(substance__in", DIVIDED),
+        ("a-class-beside-its-members", "        if inside or sum(other.pk == one.pk for other in several) > 1:\n", "        if False:\n"),
+        ("parts-stand-alone", "[Line(one, of, depth, totals),", "[Line(one, None, depth, totals),", TOLD),
+        ("lots-not-weighed-are-zero", '        dimension = row["unit__dimension"] if row["weighed"] else ""\n', '        dimension = row["unit__dimension"] or "mass"\n', TOLD),
+    ),
+    *of(
+        "registry/cases/counted.py",
+        TOLD,
+        ("totals-of-all-for-everybody", "SeizureLot.objects.countable_by(by)", "SeizureLot.objects.all()"),
+        ("provinces-never-become-others", "today() if places_of_today else None", "None"),
+        ("history-is-summed", "    return sums_of(lots.counted()).of(", "    return sums_of(lots).of(", DIVIDED),
     ),
 ]
