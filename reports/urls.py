@@ -7,6 +7,7 @@ from reports.api import (
     PARSERS,
     PeriodReportViewSet,
     ReconciliationViewSet,
+    RegisteredPaperViewSet,
     ScorecardViewSet,
     StatementSheetViewSet,
     StatementViewSet,
@@ -15,6 +16,7 @@ from reports.api import (
 router = SimpleRouter(trailing_slash=False, use_regex_path=False)
 router.register("statements", StatementViewSet, basename="statement")
 router.register("reconciliations", ReconciliationViewSet, basename="reconciliation")
+router.register("papers", RegisteredPaperViewSet, basename="paper")
 router.register("reports", PeriodReportViewSet, basename="report")
 
 urlpatterns = [

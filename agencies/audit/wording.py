@@ -69,6 +69,7 @@ VERBS: dict[str, str | Promise] = {
     "receive_hand_over": _("hand-over received"),
     "record_custody": _("custody recorded"),
     "refuse": _("refused"),
+    "register": _("registered"),
     "release": _("released"),
     "release_correction": _("correction released"),
     "remove": _("removed"),

@@ -1,7 +1,8 @@
-"""Statements, reconciliations and reports in the admin."""
+"""Statements, reconciliations, reports and papers in the admin."""
 
+from reports.admin.papers import RegisteredPaperAdmin
 from reports.admin.reconciliations import ReconciliationAdmin
 from reports.admin.reports import ReportAdmin
 from reports.admin.statements import StatementAdmin
 
-__all__ = ["ReconciliationAdmin", "ReportAdmin", "StatementAdmin"]
+__all__ = ["ReconciliationAdmin", "RegisteredPaperAdmin", "ReportAdmin", "StatementAdmin"]

@@ -1,5 +1,6 @@
 """Statements, reconciliations and reports over HTTP."""
 
+from reports.api.papers import RegisteredPaperViewSet
 from reports.api.reconciliations import ReconciliationViewSet
 from reports.api.reports import PeriodReportViewSet
 from reports.api.scorecards import ScorecardViewSet
@@ -10,6 +11,7 @@ __all__ = [
     "PARSERS",
     "PeriodReportViewSet",
     "ReconciliationViewSet",
+    "RegisteredPaperViewSet",
     "ScorecardViewSet",
     "StatementSheetViewSet",
     "StatementViewSet",
