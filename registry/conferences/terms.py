@@ -62,3 +62,58 @@ class ResolutionKind(models.TextChoices):
     RESOLUTION = "resolution", _("resolution")
     PROPOSAL = "proposal", _("proposal")
     TASK = "task", _("task")
+
+
+class Presence(models.TextChoices):
+    """Whether an invited office came. While the conference is planned it is invited; then one of the others."""
+
+    INVITED = "invited", _("invited")
+    ATTENDED = "attended", _("came")
+    EXCUSED = "excused", _("excused")
+    ABSENT = "absent", _("did not come")
+
+
+class AgendaKind(models.TextChoices):
+    """Where a point of the agenda comes from, in the order in which points are carried there."""
+
+    TYPED = "typed", _("written by the secretariat")
+    ACTION_ITEM = "action_item", _("open action item")
+    DIFFERENCE = "difference", _("unexplained difference")
+    CONSENT = "consent", _("consents that wait for an answer")
+    AREA = "area", _("information about another force's area")
+
+
+class Answer(models.TextChoices):
+    """An agency's word on a resolution."""
+
+    ASSENTS = "assents", _("assents")
+    OBJECTS = "objects", _("objects")
+
+
+class Adoption(models.TextChoices):
+    """Where a resolution stands."""
+
+    NOT_ASKED = "not_asked", _("no assent needed")
+    OPEN = "open", _("waits for assent")
+    ADOPTED = "adopted", _("adopted by every agency")
+    NOT_ADOPTED = "not_adopted", _("not adopted")
+
+
+class ProposalStatus(models.TextChoices):
+    """Whether an addressee has answered a proposal."""
+
+    NOT_SENT = "not_sent", _("not sent yet")
+    WAITING = "waiting", _("waits for an answer")
+    ANSWERED = "answered", _("answered by the addressee")
+
+
+class ActionKind(models.TextChoices):
+    """A task somebody set, or what each agency owes after every conference: tell above, tell below."""
+
+    TASK = "task", _("task of the conference")
+    REPORT_UP = "report_up", _("follow-up: report to the level above")
+    INFORM_DOWN = "inform_down", _("follow-up: inform the units below")
+
+
+FOLLOW_UP = (ActionKind.REPORT_UP, ActionKind.INFORM_DOWN)
+"""Action items that each agency gets once, when the minutes are approved."""

@@ -14,6 +14,7 @@ from agencies.models import User
 from agencies.refusals import Invalid, NotPermitted
 from agencies.seeding import Changes, Data
 from registry.conferences.models import ActionItem, Attendance, Conference, Resolution
+from registry.conferences.terms import ConferenceStatus
 from registry.reference.models import Trap
 
 ROWS: tuple[tuple[str, type[models.Model]], ...] = (
@@ -55,8 +56,8 @@ class _Loader:
     def conference(self, entry: Data) -> Any:
         """A conference and the rows below it. Rows of a conference at fault are not looked at."""
         code = str(entry.get("code", ""))
-        lists = {key for key, _model in ROWS}
-        conference = self._row(Conference(), {k: v for k, v in entry.items() if k not in lists}, code)
+        apart = {key for key, _model in ROWS} | {"status"}
+        conference = self._row(Conference(), {k: v for k, v in entry.items() if k not in apart}, code)
         if conference is None:
             return None
         numbered: dict[int, Any] = {}
@@ -69,7 +70,21 @@ class _Loader:
                 made = self._row(row, values, path)
                 if key == "resolutions":
                     numbered[values["number"]] = made
+        if not self.faults:
+            self._lead(conference, entry.get("status", ConferenceStatus.PLANNED), f"{code}.status")
         return conference
+
+    def _lead(self, conference: Conference, status: str, path: str) -> None:
+        """Step by step to the status the source tells of: the list of who came stands as soon as it has met."""
+        if status not in ConferenceStatus.values:
+            self.faults[path] = _("Unknown code “%s”.") % status
+            return
+        for one in ConferenceStatus.values[1 : ConferenceStatus.values.index(status) + 1]:
+            conference.status = one
+            self._checked(conference, path.removesuffix(".status"))
+            if self.faults:
+                return
+            conference.save()
 
     def _row(self, row: Any, entry: Data, path: str) -> Any:
         """The row, saved with its traps; None when the entry cannot be accepted."""
@@ -79,16 +94,20 @@ class _Loader:
             if name != "traps":
                 self._set(row, name, raw, f"{path}.{name}")
         if len(self.faults) == before:
-            try:
-                row.full_clean()
-            except ValidationError as fault:
-                for name, texts in fault.message_dict.items():
-                    self.faults[f"{path}.{name}".removesuffix(".__all__")] = " ".join(texts)
+            self._checked(row, path)
         if len(self.faults) > before:
             return None
         row.save()
         row.traps.set(traps)
         return row
+
+    def _checked(self, row: models.Model, path: str) -> None:
+        """Remember what the record's own rules refuse."""
+        try:
+            row.full_clean()
+        except ValidationError as fault:
+            for name, texts in fault.message_dict.items():
+                self.faults[f"{path}.{name}".removesuffix(".__all__")] = " ".join(texts)
 
     def _set(self, row: Any, name: str, raw: Any, path: str) -> None:
         """A record by its code (or itself), everything else as the field reads it."""

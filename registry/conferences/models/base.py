@@ -3,12 +3,13 @@
 from typing import Any, Self, TypeVar
 
 import pgtrigger
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from agencies.models import Record
+from agencies.models import Agency, Record, Unit
 from agencies.roles import Permission
 from agencies.visibility import Reader, VisibleQuerySet
 from registry.conferences.terms import Missing
@@ -75,3 +76,24 @@ def final_with_minutes(name: str) -> pgtrigger.Trigger:
             RETURN NEW;
         """,
     )
+
+
+def frozen_when_convened(name: str) -> pgtrigger.Trigger:
+    """Who is invited and what is on the agenda is fixed when the conference meets; waits for a convening under way."""
+    return pgtrigger.Trigger(
+        name=name,
+        when=pgtrigger.Before,
+        operation=pgtrigger.Insert | pgtrigger.Update,
+        declare=[("state", "VARCHAR")],
+        func="""
+            SELECT status INTO state FROM conferences_conference WHERE id = NEW.conference_id FOR SHARE;
+            IF state <> 'planned' THEN RAISE EXCEPTION 'pgtrigger: frozen when the conference was convened'; END IF;
+            RETURN NEW;
+        """,
+    )
+
+
+def check_unit_of_agency(unit: Unit | None, agency: Agency | None, field: str) -> None:
+    """Raise ValidationError when the unit is another agency's, or named without one."""
+    if unit is not None and (agency is None or unit.agency_id != agency.pk):
+        raise ValidationError({field: _("The unit belongs to another agency.")})

@@ -1,27 +1,38 @@
-"""A conference of the agencies, and which offices took part."""
+"""A conference of the agencies: when and where, under whom, and its minutes."""
 
 import pgtrigger
-from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from agencies.models import Agency, Unit
+from agencies.models import Agency
 from registry.conferences.models.base import (
     ConferenceRecordQuerySet,
     Noted,
-    final_with_minutes,
     missing_field,
     one_of,
     said_or_reason,
 )
-from registry.conferences.terms import ConferenceStatus, Kind, Missing, Part, Secrecy
+from registry.conferences.terms import ConferenceStatus, Kind, Missing, Secrecy
 from registry.conferences.workflow import MOVES
 from registry.documents.models import Document
 from registry.documents.terms import BASES
 from registry.periods import Basis
 from registry.workflow import pairs
+
+ASSENTED = """
+    IF EXISTS (
+        SELECT 1 FROM conferences_resolution r CROSS JOIN agencies_agency a
+        WHERE r.conference_id = NEW.id AND r.needs_assent AND r.not_adopted_reason = ''
+        AND COALESCE((
+            SELECT s.answer FROM conferences_assent s WHERE s.resolution_id = r.id AND s.agency_id = a.id
+            ORDER BY s.number DESC LIMIT 1
+        ), '') <> 'assents'
+    ) THEN RAISE EXCEPTION 'pgtrigger: a resolution waits for the assent of an agency'; END IF;
+    RETURN NEW;
+"""
+"""The minutes are not approved over a resolution that an agency has not assented to."""
 
 
 class Conference(Noted):
@@ -43,6 +54,12 @@ class Conference(Noted):
         editable=False,
     )
     secrecy = models.CharField(_("secrecy"), max_length=8, choices=Secrecy.choices, default=Secrecy.INTERNAL)
+    authorisation_reference = models.CharField(
+        _("authorisation of the circulation mark"),
+        max_length=128,
+        blank=True,
+        help_text=_("Number and date of the paper by which it was allowed."),
+    )
     period_label = models.CharField(_("period"), max_length=32, blank=True, help_text=_("For example 2024-Q2."))
     period_start = models.DateField(_("period from"), null=True, blank=True)
     period_end = models.DateField(_("period until (exclusive)"), null=True, blank=True)
@@ -62,6 +79,7 @@ class Conference(Noted):
     chair_office_en = models.CharField(_("chair's office (English)"), max_length=255, blank=True)
     chair_office_missing = missing_field()
     minutes_vi = models.TextField(_("minutes"), blank=True)
+    minutes_en = models.TextField(_("minutes (English)"), blank=True)
     source_document = models.ForeignKey(
         Document, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("source document")
     )
@@ -125,6 +143,13 @@ class Conference(Noted):
                 operation=pgtrigger.Update,
                 condition=pgtrigger.Q(old__status=ConferenceStatus.APPROVED),
             ),
+            pgtrigger.Trigger(
+                name="conference_approved_with_assents",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Update,
+                condition=pgtrigger.Q(old__status=ConferenceStatus.MINUTED, new__status=ConferenceStatus.APPROVED),
+                func=ASSENTED,
+            ),
             pgtrigger.Protect(name="conference_kept", operation=pgtrigger.Delete),
         ]
 
@@ -139,57 +164,3 @@ class Conference(Noted):
     def audit_reference(self) -> str:
         """The code."""
         return self.code
-
-
-class Attendance(Noted):
-    """An office at a conference, with the rank of the day. Offices, never persons' names: holders change."""
-
-    conference = models.ForeignKey(Conference, models.PROTECT, related_name="attendance", verbose_name=_("conference"))
-    number = models.PositiveSmallIntegerField(_("number"))
-    office_vi = models.CharField(_("office (Vietnamese)"), max_length=255)
-    office_en = models.CharField(_("office (English)"), max_length=255, blank=True)
-    office_printed = models.CharField(_("office as printed"), max_length=255, blank=True)
-    rank_printed = models.CharField(_("rank as printed"), max_length=64, blank=True)
-    agency = models.ForeignKey(
-        Agency, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("agency")
-    )
-    unit = models.ForeignKey(Unit, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("unit"))
-    part = models.CharField(_("part"), max_length=10, choices=Part.choices, default=Part.ATTENDEE)
-    synthetic = models.BooleanField(_("synthetic"), default=False, editable=False)
-
-    objects: ConferenceRecordQuerySet["Attendance"] = ConferenceRecordQuerySet.as_manager()  # type: ignore[assignment]
-
-    class Meta:
-        verbose_name = _("attendance")
-        verbose_name_plural = _("attendances")
-        ordering = ["conference", "number"]
-        constraints = [
-            models.UniqueConstraint(fields=["conference", "number"], name="attendance_number_once"),
-            one_of("attendance_part_known", "part", Part.values),
-        ]
-        triggers = [
-            final_with_minutes("attendance_final_with_minutes"),
-            pgtrigger.Protect(name="attendance_kept", operation=pgtrigger.Delete),
-        ]
-
-    def __str__(self) -> str:
-        return self.office
-
-    @property
-    def office(self) -> str:
-        """The office in the reader's language."""
-        return self.in_language("office")
-
-    def clean(self) -> None:
-        """A unit belongs to the agency it is named with."""
-        check_unit_of_agency(self.unit, self.agency, "unit")
-
-    def audit_reference(self) -> str:
-        """The conference's code and the number."""
-        return f"{self.conference.code}#a{self.number}"
-
-
-def check_unit_of_agency(unit: Unit | None, agency: Agency | None, field: str) -> None:
-    """Raise ValidationError when the unit is another agency's, or named without one."""
-    if unit is not None and (agency is None or unit.agency_id != agency.pk):
-        raise ValidationError({field: _("The unit belongs to another agency.")})

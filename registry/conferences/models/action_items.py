@@ -1,4 +1,7 @@
-"""What a conference came to: resolutions, and the action items that follow from them."""
+"""Who is to do what by when after a conference, and what shows that it was done."""
+
+from datetime import date
+from typing import Self
 
 import pgtrigger
 from django.core.exceptions import ValidationError
@@ -7,58 +10,31 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from agencies.models import Agency, Unit
+from agencies.models import Agency, Record, Unit, today
 from registry.conferences.models.base import (
     ConferenceRecordQuerySet,
     Noted,
-    final_with_minutes,
+    check_unit_of_agency,
     missing_field,
     one_of,
     said_or_reason,
 )
-from registry.conferences.models.conference import Conference, check_unit_of_agency
-from registry.conferences.terms import ActionStatus, ResolutionKind
+from registry.conferences.models.conference import Conference
+from registry.conferences.models.papers import ConferencePaper
+from registry.conferences.models.resolutions import Resolution
+from registry.conferences.terms import FOLLOW_UP, ActionKind, ActionStatus
 from registry.conferences.workflow import ACTION_MOVES
+from registry.documents.models import Document
+from registry.information.models import InformationItem
 from registry.workflow import pairs
 
 
-class Resolution(Noted):
-    """What a conference decided, proposed or set, in the registry's own words."""
+class ActionItemQuerySet(ConferenceRecordQuerySet["ActionItem"]):
+    """Action items."""
 
-    conference = models.ForeignKey(Conference, models.PROTECT, related_name="resolutions", verbose_name=_("conference"))
-    number = models.PositiveSmallIntegerField(_("number"))
-    kind = models.CharField(_("kind"), max_length=10, choices=ResolutionKind.choices, default=ResolutionKind.RESOLUTION)
-    text_vi = models.TextField(_("text (Vietnamese)"))
-    text_en = models.TextField(_("text (English)"), blank=True)
-    paragraph = models.PositiveSmallIntegerField(_("paragraph of the source document"), null=True, blank=True)
-    synthetic = models.BooleanField(_("synthetic"), default=False, editable=False)
-
-    objects: ConferenceRecordQuerySet["Resolution"] = ConferenceRecordQuerySet.as_manager()  # type: ignore[assignment]
-
-    class Meta:
-        verbose_name = _("resolution")
-        verbose_name_plural = _("resolutions")
-        ordering = ["conference", "number"]
-        constraints = [
-            models.UniqueConstraint(fields=["conference", "number"], name="resolution_number_once"),
-            one_of("resolution_kind_known", "kind", ResolutionKind.values),
-        ]
-        triggers = [
-            final_with_minutes("resolution_final_with_minutes"),
-            pgtrigger.Protect(name="resolution_kept", operation=pgtrigger.Delete),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.number}. {self.text[:80]}"
-
-    @property
-    def text(self) -> str:
-        """The text in the reader's language."""
-        return self.in_language("text")
-
-    def audit_reference(self) -> str:
-        """The conference's code and the number."""
-        return f"{self.conference.code}#{self.number}"
+    def overdue(self, on: date | None = None) -> Self:
+        """Open after their day."""
+        return self.filter(status=ActionStatus.OPEN, due_on__lt=on or today())
 
 
 class ActionItem(Noted):
@@ -74,6 +50,9 @@ class ActionItem(Noted):
         Resolution, models.PROTECT, null=True, blank=True, related_name="action_items", verbose_name=_("resolution")
     )
     number = models.PositiveSmallIntegerField(_("number"))
+    kind = models.CharField(
+        _("kind"), max_length=12, choices=ActionKind.choices, default=ActionKind.TASK, editable=False
+    )
     text_vi = models.TextField(_("text (Vietnamese)"))
     text_en = models.TextField(_("text (English)"), blank=True)
     assignee_agency = models.ForeignKey(
@@ -94,7 +73,7 @@ class ActionItem(Noted):
     revision = models.PositiveIntegerField(_("revision"), default=1, editable=False)
     synthetic = models.BooleanField(_("synthetic"), default=False, editable=False)
 
-    objects: ConferenceRecordQuerySet["ActionItem"] = ConferenceRecordQuerySet.as_manager()  # type: ignore[assignment]
+    objects = ActionItemQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("action item")
@@ -103,6 +82,12 @@ class ActionItem(Noted):
         constraints = [
             models.UniqueConstraint(fields=["conference", "number"], name="action_item_number_once"),
             one_of("action_item_status_known", "status", ActionStatus.values),
+            one_of("action_item_kind_known", "kind", ActionKind.values),
+            models.UniqueConstraint(
+                fields=["conference", "assignee_agency", "kind"],
+                condition=Q(kind__in=FOLLOW_UP),
+                name="action_item_follow_up_once",
+            ),
             said_or_reason("action_item_due_on_or_reason", "due_on"),
             said_or_reason("action_item_assignee_or_reason", "assignee_agency", reason="assignee_missing"),
             models.CheckConstraint(
@@ -124,6 +109,11 @@ class ActionItem(Noted):
         """The text in the reader's language."""
         return self.in_language("text")
 
+    @property
+    def is_overdue(self) -> bool:
+        """Open after its day."""
+        return self.status == ActionStatus.OPEN and self.due_on is not None and self.due_on < today()
+
     def clean(self) -> None:
         """What the database cannot see in one row: whose unit it is, and whose resolution."""
         check_unit_of_agency(self.assignee_unit, self.assignee_agency, "assignee_unit")
@@ -133,3 +123,43 @@ class ActionItem(Noted):
     def audit_reference(self) -> str:
         """The conference's code and the number."""
         return f"{self.conference.code}#v{self.number}"
+
+
+class Evidence(Record):
+    """What shows that a task is done: words, and where there is one, the paper, document or item. Never changed."""
+
+    action_item = models.ForeignKey(
+        ActionItem, models.PROTECT, related_name="evidence_records", verbose_name=_("action item")
+    )
+    number = models.PositiveSmallIntegerField(_("number"))
+    text = models.TextField(_("what it shows"))
+    document = models.ForeignKey(
+        Document, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("published document")
+    )
+    item = models.ForeignKey(
+        InformationItem, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("information item")
+    )
+    paper = models.ForeignKey(
+        ConferencePaper, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("conference paper")
+    )
+    added_at = models.DateTimeField(_("added at"), default=timezone.now)
+    synthetic = models.BooleanField(_("synthetic"), default=False)
+
+    objects: ConferenceRecordQuerySet["Evidence"] = ConferenceRecordQuerySet.as_manager()  # type: ignore[assignment]
+
+    class Meta:
+        verbose_name = _("evidence")
+        verbose_name_plural = _("evidence records")
+        ordering = ["action_item", "number"]
+        constraints = [
+            models.UniqueConstraint(fields=["action_item", "number"], name="evidence_number_once"),
+            models.CheckConstraint(name="evidence_has_words", condition=~Q(text="")),
+        ]
+        triggers = [pgtrigger.Protect(name="evidence_is_final", operation=pgtrigger.Update | pgtrigger.Delete)]
+
+    def __str__(self) -> str:
+        return f"{self.number}. {self.text[:80]}"
+
+    def audit_reference(self) -> str:
+        """The action item's reference and the number."""
+        return f"{self.action_item.audit_reference()} e{self.number}"
