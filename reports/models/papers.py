@@ -98,7 +98,7 @@ class RegisteredPaper(Record):
         verbose_name_plural = _("register of papers")
         ordering = ["-year", "agency", "-number"]
         constraints = [
-            models.UniqueConstraint(fields=["agency", "year", "number"], name="paper_number_once"),
+            models.UniqueConstraint(fields=["agency", "year", "number"], name="registered_paper_number_once"),
             models.CheckConstraint(name="paper_number_positive", condition=Q(number__gt=0)),
             models.CheckConstraint(name="paper_kind_known", condition=Q(kind__in=PaperKind.values)),
             models.CheckConstraint(name="paper_year_of_its_day", condition=Q(year=ExtractYear("signed_on"))),

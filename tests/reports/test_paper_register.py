@@ -100,7 +100,7 @@ PLAIN = {"year": "2024", "number": "number + 1", "kind": "kind", "subject": "sub
     [
         ({"number": "3"}, "number 3 would leave a gap"),
         ({}, "number 2 was not taken from the register"),
-        ({"number": "1"}, "paper_number_once"),
+        ({"number": "1"}, "registered_paper_number_once"),
         ({"number": "0"}, "paper_number_positive"),
     ],
 )
