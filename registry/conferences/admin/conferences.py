@@ -72,6 +72,7 @@ class ConferenceAdmin(RecordAdmin):
             {
                 "fields": (
                     ("held_on", "held_on_missing"),
+                    ("started_at", "ended_at"),
                     ("host_agency", "host_agency_missing", "host_inferred"),
                     ("venue_vi", "venue_en", "venue_missing"),
                     ("chair_office_vi", "chair_office_en", "chair_office_missing"),
