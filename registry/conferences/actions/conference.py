@@ -3,19 +3,21 @@
 from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
-from uuid import UUID
 
-from django.core.exceptions import ValidationError
-from django.db import models, transaction
+from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from agencies.audit.log import record
-from agencies.models import Unit, User, today
-from agencies.refusals import Conflict, Incomplete, Invalid, NotPermitted, Stale
-from agencies.roles import Permission
+from agencies.models import User, today
+from agencies.refusals import Incomplete, Invalid
+from registry.conferences.actions.agenda import carry
+from registry.conferences.actions.attendance import require_presence, tick
+from registry.conferences.actions.follow_up import owe_follow_up
+from registry.conferences.actions.resolutions import require_assents
+from registry.conferences.actions.writing import checked, for_writing, locked, require_writer, touched
 from registry.conferences.models import Conference
-from registry.conferences.terms import ConferenceStatus, Missing
+from registry.conferences.terms import Missing
 from registry.conferences.workflow import MOVES
 from registry.periods import Period
 from registry.workflow import Move, step
@@ -35,6 +37,7 @@ EDITABLE = frozenset(
         "title_vi",
         "title_en",
         "secrecy",
+        "authorisation_reference",
         "period_start",
         "period_end",
         "period_basis",
@@ -44,6 +47,7 @@ EDITABLE = frozenset(
         "venue_en",
         "chair_office_en",
         "minutes_vi",
+        "minutes_en",
         "source_document",
         "note_vi",
         "note_en",
@@ -52,47 +56,6 @@ EDITABLE = frozenset(
     }
 )
 """What the secretariat writes; the status is decided by moves."""
-
-
-def require_writer(by: User, *agency_ids: UUID | None) -> None:
-    """A secretariat writes what its own agency hosts (or has to do). What no agency is named for, any may write."""
-    units = by.units_with(Permission.CONFERENCE_WRITE)
-    named = [pk for pk in agency_ids if pk is not None]
-    if not units or (named and not Unit.objects.filter(pk__in=units, agency_id__in=named).exists()):
-        raise NotPermitted
-
-
-def locked(conference: Conference, expected_revision: int | None = None) -> Conference:
-    """The conference, locked; Stale when somebody was faster."""
-    fresh = Conference.objects.select_for_update().get(pk=conference.pk)
-    if expected_revision is not None and fresh.revision != expected_revision:
-        raise Stale
-    return fresh
-
-
-def for_writing(conference: Conference, by: User, expected_revision: int | None) -> Conference:
-    """The conference, locked, when this person may write it and its minutes are not approved."""
-    conference = locked(conference, expected_revision)
-    require_writer(by, conference.host_agency_id)
-    if conference.status == ConferenceStatus.APPROVED:
-        raise Conflict(_("The minutes are approved and final."), code="wrong_status")
-    return conference
-
-
-def touched(conference: Conference, at: datetime | None) -> None:
-    """Save with a new revision."""
-    conference.revision += 1
-    conference.updated_at = at or timezone.now()
-    conference.save()
-
-
-def checked(row: models.Model) -> None:
-    """Say in words what the database would refuse."""
-    try:
-        row.full_clean()
-    except ValidationError as fault:
-        names = {"__all__": "detail"}
-        raise Invalid({names.get(k, k): " ".join(v) for k, v in fault.message_dict.items()}) from fault
 
 
 @transaction.atomic
@@ -104,14 +67,17 @@ def create_conference(
     at: datetime | None = None,
     synthetic: bool = False,
 ) -> Conference:
-    """Plan a conference. What is left out of `content` (EDITABLE fields) is “not decided yet”."""
+    """Plan a conference. What is left out of `content` (EDITABLE fields) is “not decided yet”.
+
+    What is still open of earlier conferences stands on its agenda from the beginning.
+    """
     host = content.get("host_agency")
     require_writer(by, host.pk if host else None)
     moment = at or timezone.now()
     conference = Conference(code=code, created_at=moment, updated_at=moment, synthetic=synthetic)
     _write(conference, content)
     conference.save()
-    record(action="conference.create", by=by, on=conference)
+    record(action="conference.create", by=by, on=conference, carried=len(carry(conference, moment)))
     return conference
 
 
@@ -167,10 +133,14 @@ def convene_conference(
     conference: Conference,
     by: User,
     held_on: date | None = None,
+    presence: Mapping[int, str] | None = None,
     expected_revision: int | None = None,
     at: datetime | None = None,
 ) -> Conference:
-    """Record that it was held, on the day planned or on `held_on`."""
+    """Record that it was held, on the day planned or on `held_on`; `presence`: number of an office, whether it came.
+
+    From here on the list of offices and the agenda stand; what is open stands on the agenda one last time.
+    """
     conference, move = _begin(conference, "convene", by, expected_revision)
     if held_on is not None:
         conference.held_on, conference.held_on_missing = held_on, ""
@@ -178,6 +148,9 @@ def convene_conference(
         raise Incomplete(_("Say on which day it was held."), code="no_day")
     if conference.held_on is not None and conference.held_on > today():
         raise Invalid({"held_on": _("That day is still to come.")})
+    tick(conference, presence or {})
+    require_presence(conference)
+    carry(conference, at or timezone.now())
     conference.status = move.to
     checked(conference)
     touched(conference, at)
@@ -209,9 +182,14 @@ def complete_minutes(
 def approve_minutes(
     *, conference: Conference, by: User, expected_revision: int | None = None, at: datetime | None = None
 ) -> Conference:
-    """The minutes are final: from here on the database refuses any change of the conference."""
+    """The minutes are final: from here on the database refuses any change of the conference.
+
+    Incomplete while an agency's assent to a resolution is missing. Each agency then owes its follow-up.
+    """
     conference, move = _begin(conference, "approve", by, expected_revision)
+    require_assents(conference)
     conference.status = move.to
     touched(conference, at)
-    record(action="conference.approve", by=by, on=conference)
+    owed = owe_follow_up(conference, at or timezone.now())
+    record(action="conference.approve", by=by, on=conference, follow_up=owed)
     return conference
