@@ -25,16 +25,23 @@ def official_form(count: Counting, issuer: Unit | None, subject: Text) -> Offici
     if issuer is None:
         return None
     on = today()
+    return letterhead(issuer, on, kind=REPORT, code=CODE, subject=subject, grounds=_grounds(count.period.end - DAY))
+
+
+def letterhead(
+    issuer: Unit, on: date, *, kind: Text, code: str, subject: Text, grounds: tuple[Text, ...] = ()
+) -> OfficialForm:
+    """The frame of a paper that the unit issues, with the names of the day; without number, date and signature."""
     above = issuer.parent(on)
     place = next((p.place for p in issuer.placements.all() if p.holds_on(on) and p.place), None)
     return OfficialForm(
         parent=_upper(_named(above or issuer, on)) if above else NOTHING,
         issuer=_upper(_named(issuer, on)),
-        symbol=f"{CODE}-{issuer.code}",
+        symbol=f"{code}-{issuer.code}",
         place=Text(place.name(on, "vi"), place.name(on, "en")) if place else NOTHING,
-        kind=REPORT,
+        kind=kind,
         subject=subject,
-        grounds=_grounds(count.period.end - DAY),
+        grounds=grounds,
         recipients=_recipients(issuer, on),
         office=HEAD,
         circulation=INTERNAL,

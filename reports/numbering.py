@@ -37,7 +37,9 @@ def register_paper(
     `to_all`: the paper went to all agencies, so all of their readers see the entry.
     """
     moment = at or timezone.now()
-    _check(kind, subject, signed_on, office, signer, timezone.localdate(moment))
+    faults = paper_faults(kind, subject, signed_on, office, signer, timezone.localdate(moment))
+    if faults:
+        raise Invalid(faults)
     number = next_number(PaperRegister, agency=unit.agency, year=signed_on.year)
     paper = RegisteredPaper(
         agency=unit.agency,
@@ -62,8 +64,8 @@ def register_paper(
     return paper
 
 
-def _check(kind: str, subject: Text, signed_on: date, office: Text, signer: str, day: date) -> None:
-    """Every fault at once."""
+def paper_faults(kind: str, subject: Text, signed_on: date, office: Text, signer: str, day: date) -> dict[str, Message]:
+    """Every fault of an entry, by field."""
     faults: dict[str, Message] = {}
     if kind not in PaperKind.values:
         faults["kind"] = _("Choose one of: %s.") % ", ".join(PaperKind.values)
@@ -75,5 +77,4 @@ def _check(kind: str, subject: Text, signed_on: date, office: Text, signer: str,
         faults["office"] = _("Give the office of whoever signs, in Vietnamese.")
     if not signer.strip():
         faults["signer"] = _("Give the name of whoever signs.")
-    if faults:
-        raise Invalid(faults)
+    return faults

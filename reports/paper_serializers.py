@@ -32,3 +32,19 @@ class RegisteredPaperSerializer(StrictSerializer):
     def get_notation(self, paper: RegisteredPaper) -> str:
         """`Số: 05/BC-C04`."""
         return paper.notation(Language.VI)
+
+
+class RegisterPaperSerializer(StrictSerializer):
+    """Body of a registration: who signs on which day. Without an office the chair's, or the head of the unit."""
+
+    signed_on = serializers.DateField()
+    signer = serializers.CharField(max_length=150)
+    office_vi = serializers.CharField(max_length=255, required=False, allow_blank=True, default="")
+    office_en = serializers.CharField(max_length=255, required=False, allow_blank=True, default="")
+    secretary = serializers.CharField(
+        max_length=150,
+        required=False,
+        allow_blank=True,
+        default="",
+        help_text="Who signs the minutes beside the chair.",
+    )

@@ -70,6 +70,22 @@ CODES: dict[PaperKind, str] = {
 }
 """How the kind of a paper is written in its symbol."""
 
+
+class ConferencePaperKind(models.TextChoices):
+    """The papers of a conference that the registry writes."""
+
+    MINUTES = PaperKind.MINUTES.value, PaperKind.MINUTES.label
+    NOTICE = PaperKind.NOTICE.value, PaperKind.NOTICE.label
+
+
+class PaperFormat(models.TextChoices):
+    """What a paper of words can be written as."""
+
+    HTML = "html", "HTML"
+    DOCX = "docx", "Word (docx)"
+    PDF = "pdf", "PDF"
+
+
 BASIS_CHOICES = [
     (Basis.CALENDAR.value, _("calendar")),
     (Basis.STATUTORY.value, _("statutory, 15th to 14th")),

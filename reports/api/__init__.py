@@ -1,5 +1,6 @@
 """Statements, reconciliations and reports over HTTP."""
 
+from reports.api.conference_papers import ConferencePaperViewSet
 from reports.api.papers import RegisteredPaperViewSet
 from reports.api.reconciliations import ReconciliationViewSet
 from reports.api.reports import PeriodReportViewSet
@@ -9,6 +10,7 @@ from reports.api.statements import StatementViewSet
 
 __all__ = [
     "PARSERS",
+    "ConferencePaperViewSet",
     "PeriodReportViewSet",
     "ReconciliationViewSet",
     "RegisteredPaperViewSet",
