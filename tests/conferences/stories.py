@@ -3,9 +3,9 @@
 from datetime import date
 from typing import Any
 
-from agencies.models import Agency
+from agencies.models import Agency, FocalPoint, Unit
 from registry.conferences import actions
-from registry.conferences.models import ActionItem, Conference
+from registry.conferences.models import ActionItem, Attendance, Conference, ConferencePaper, Resolution
 from tests.cast import SPRING, Cast
 
 HELD = date(2024, 8, 14)
@@ -43,6 +43,45 @@ def approved(cast: Cast, **changes: Any) -> Conference:
 def task(cast: Cast, conference: Conference, **changes: Any) -> ActionItem:
     """An action item of the conference."""
     return actions.add_action_item(conference=conference, by=cast.secretariat, text_vi="Lập kế hoạch chung.", **changes)
+
+
+def seated(cast: Cast, conference: Conference, **changes: Any) -> Attendance:
+    """An office on the list, that came."""
+    seat = {"office_vi": "Cục trưởng", "presence": "attended", **changes}
+    return actions.add_attendance(conference=conference, by=cast.secretariat, **seat)
+
+
+def decided(cast: Cast, conference: Conference, **changes: Any) -> Resolution:
+    """A resolution of the conference."""
+    return actions.add_resolution(conference=conference, by=cast.secretariat, **{"text_vi": "Nghị quyết.", **changes})
+
+
+def proposed(cast: Cast, conference: Conference) -> Resolution:
+    """A proposal with an addressee."""
+    return decided(cast, conference, kind="proposal", addressee_vi="Bộ Tài chính", addressee_en="Ministry of Finance")
+
+
+def waiting(cast: Cast, conference: Conference) -> Resolution:
+    """A resolution that needs the assent of every agency."""
+    return decided(cast, conference, needs_assent=True)
+
+
+def assented(cast: Cast, resolution: Resolution, *but: str) -> None:
+    """Every agency assents, except those."""
+    for head in ("police_head", "border_head", "coast_head", "customs_head"):
+        if head not in but:
+            actions.give_assent(resolution=resolution, by=cast.people[head])
+
+
+def paper(cast: Cast, conference: Conference, **changes: Any) -> ConferencePaper:
+    """A paper in four copies."""
+    about = {"title_vi": "Báo cáo", "copies": 4, **changes}
+    return actions.add_paper(conference=conference, by=cast.secretariat, **about)
+
+
+def reached(unit: Unit, office: str = "Trưởng phòng", **more: Any) -> FocalPoint:
+    """The unit's focal point."""
+    return FocalPoint.objects.create(unit=unit, office_vi=office, office_en="Head of division", **more)
 
 
 def fresh(conference: Conference) -> Conference:

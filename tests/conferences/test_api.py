@@ -11,7 +11,18 @@ from django.test.utils import CaptureQueriesContext
 from registry.conferences import actions
 from tests.cast import Cast
 from tests.clients import ApiClient
-from tests.conferences.stories import approved, convened, planned, task
+from tests.conferences.stories import (
+    HELD,
+    approved,
+    assented,
+    convened,
+    paper,
+    planned,
+    proposed,
+    seated,
+    task,
+    waiting,
+)
 
 Api = Callable[[str | None], ApiClient]
 BODY = {
@@ -44,10 +55,12 @@ def test_a_conference_goes_from_plan_to_approved_minutes(cast: Cast, api: Api) -
 
 
 def test_offices_resolutions_and_action_items_are_added(cast: Cast, api: Api) -> None:
-    path = f"conferences/{convened(cast).pk}"
+    path = f"conferences/{planned(cast).pk}"
     secretariat = api("secretariat")
     seat = {"office_vi": "Cục trưởng", "unit": "customs", "part": "co_chair", "rank_printed": "Đại tá"}
+    seat["presence"] = "attended"
     assert secretariat.post(f"{path}/attendance", seat).json()["attendance"][0]["agency"] == "CUSTOMS"
+    secretariat.post(f"{path}/convene", {"held_on": "2024-08-14"})
     said = secretariat.post(f"{path}/resolutions", {"kind": "task", "text_vi": "Lập kế hoạch."})
     assert (said.status_code, said.json()["resolutions"][0]["number"]) == (201, 1)
     body = {"text_vi": "Lập kế hoạch.", "resolution": 1, "assignee_unit": "customs", "due_on": "2024-09-30"}
@@ -167,11 +180,17 @@ def test_a_list_takes_as_many_queries_for_many_as_for_one(cast: Cast, api: Api, 
         return len(seen)
 
     def full(code: str) -> None:
-        conference = convened(cast, code=code)
-        actions.add_attendance(
-            conference=conference, by=cast.secretariat, office_vi="Cục trưởng", unit=cast.units["customs"]
-        )
-        resolution = actions.add_resolution(conference=conference, by=cast.secretariat, text_vi="Nghị quyết.")
+        conference = planned(cast, code=code)
+        seated(cast, conference, unit=cast.units["customs"])
+        actions.add_agenda_point(conference=conference, by=cast.secretariat, text_vi="Tình hình.")
+        one = paper(cast, conference)
+        actions.issue_copies(paper=one, by=cast.secretariat, units=[cast.units["customs"], cast.units["border"]])
+        actions.convene_conference(conference=conference, by=cast.secretariat, held_on=HELD)
+        resolution = waiting(cast, conference)
+        assented(cast, resolution, "coast_head")
+        actions.send_proposal(resolution=proposed(cast, conference), by=cast.secretariat, sent_on=HELD)
+        item = task(cast, conference, resolution=resolution, assignee_unit=cast.units["customs"])
+        actions.close_action_item(item=item, by=cast.secretariat, evidence="Xong.", paper=one)
         task(cast, conference, resolution=resolution, assignee_unit=cast.units["customs"])
 
     full("one")

@@ -6,7 +6,7 @@ from agencies.visibility import BypassRefusedError
 from registry.conferences import actions
 from registry.conferences.models import ActionItem, Attendance, Conference, Resolution
 from tests.cast import Cast
-from tests.conferences.stories import approved, convened, planned, task
+from tests.conferences.stories import HELD, approved, convened, decided, planned, seated, task
 from tests.raw import refused
 
 CONFERENCE = "UPDATE conferences_conference SET {} WHERE id = %s"
@@ -46,13 +46,14 @@ def test_minutes_are_not_complete_without_words(cast: Cast) -> None:
 
 
 def test_an_approved_conference_and_its_rows_are_final(cast: Cast) -> None:
-    conference = convened(cast)
-    seat = actions.add_attendance(conference=conference, by=cast.secretariat, office_vi="Cục trưởng")
+    conference = planned(cast)
+    seat = seated(cast, conference)
+    actions.convene_conference(conference=conference, by=cast.secretariat, held_on=HELD)
     resolution = actions.add_resolution(conference=conference, by=cast.secretariat, text_vi="Nghị quyết.")
     actions.complete_minutes(conference=conference, by=cast.secretariat, minutes_vi="Biên bản.")
     actions.approve_minutes(conference=conference, by=cast.secretariat)
     refused(CONFERENCE.format("note_vi = 'x'"), conference.pk, match="Cannot update")
-    refused("UPDATE conferences_attendance SET office_vi = 'x' WHERE id = %s", seat.pk, match="final")
+    refused("UPDATE conferences_attendance SET office_vi = 'x' WHERE id = %s", seat.pk, match="frozen")
     refused("UPDATE conferences_resolution SET text_vi = 'x' WHERE id = %s", resolution.pk, match="final")
     refused(
         "INSERT INTO conferences_resolution (id, conference_id, number, kind, text_vi, text_en, note_vi, note_en,"
@@ -90,34 +91,30 @@ def test_an_action_item_ends_once(cast: Cast) -> None:
     ("table", "column", "value", "rule"),
     [
         ("attendance", "part", "king", "attendance_part_known"),
+        ("attendance", "presence", "maybe", "attendance_presence_known"),
         ("resolution", "kind", "wish", "resolution_kind_known"),
     ],
 )
 def test_codes_of_rows_are_known(cast: Cast, table: str, column: str, value: str, rule: str) -> None:
-    conference = convened(cast)
-    actions.add_attendance(conference=conference, by=cast.secretariat, office_vi="Cục trưởng")
-    actions.add_resolution(conference=conference, by=cast.secretariat, text_vi="Nghị quyết.")
+    decided(cast, convened(cast))
+    seated(cast, planned(cast, code="next"))
     refused(f"UPDATE conferences_{table} SET {column} = %s", value, match=rule)
 
 
 @pytest.mark.parametrize("table", ["attendance", "resolution", "actionitem"])
 def test_a_number_is_given_once(cast: Cast, table: str) -> None:
-    conference = convened(cast)
+    conference, next_one = convened(cast), planned(cast, code="next")
     for _twice in range(2):
-        actions.add_attendance(conference=conference, by=cast.secretariat, office_vi="Cục trưởng")
-        actions.add_resolution(conference=conference, by=cast.secretariat, text_vi="Nghị quyết.")
+        seated(cast, next_one)
+        decided(cast, conference)
         task(cast, conference)
     refused(f"UPDATE conferences_{table} SET number = 7", match="number_once")
 
 
 def test_nothing_of_a_conference_is_deleted(cast: Cast) -> None:
     conference = convened(cast)
-    actions.add_attendance(conference=conference, by=cast.secretariat, office_vi="Cục trưởng")
-    task(
-        cast,
-        conference,
-        resolution=actions.add_resolution(conference=conference, by=cast.secretariat, text_vi="Nghị quyết."),
-    )
+    seated(cast, planned(cast, code="next"))
+    task(cast, conference, resolution=decided(cast, conference))
     for table in ("actionitem", "resolution", "attendance", "conference"):
         refused(f"DELETE FROM conferences_{table}", match="delete rows")
 

@@ -104,7 +104,7 @@ def test_a_change_over_somebody_elses_is_stale(cast: Cast) -> None:
 
 
 def test_rows_are_numbered_as_they_come_and_units_bring_their_agency(cast: Cast) -> None:
-    conference = convened(cast)
+    conference = planned(cast)
     for unit in ("police", "customs"):
         actions.add_attendance(
             conference=conference, by=cast.secretariat, office_vi="Cục trưởng", unit=cast.units[unit]
@@ -117,7 +117,11 @@ def test_a_unit_is_named_with_its_own_agency(cast: Cast) -> None:
     conference, other = convened(cast), agency("CUSTOMS")
     with pytest.raises(Invalid) as caught:
         actions.add_attendance(
-            conference=conference, by=cast.secretariat, office_vi="X", agency=other, unit=cast.units["police"]
+            conference=planned(cast, code="other"),
+            by=cast.secretariat,
+            office_vi="X",
+            agency=other,
+            unit=cast.units["police"],
         )
     assert set(caught.value.fields) == {"unit"}
     with pytest.raises(Invalid) as caught:

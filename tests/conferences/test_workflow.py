@@ -14,7 +14,6 @@ from tests.conferences.stories import HELD, agency, approved, convened, fresh, m
 from tests.information.people import ROLES, somebody
 
 STATUSES = {"planned": planned, "convened": convened, "minuted": minuted, "approved": approved}
-ACTIONS = ("edit", "convene", "minute", "approve", "attendance", "resolution", "action_item")
 HOSTS = {"its own agency": "POLICE", "another agency": "CUSTOMS", "nobody named": None}
 LEADS_TO = {
     ("planned", "edit"): "planned",
@@ -24,8 +23,13 @@ LEADS_TO = {
     ("convened", "minute"): "minuted",
     ("minuted", "approve"): "approved",
     ("planned", "attendance"): "planned",
-    ("convened", "attendance"): "convened",
-    ("minuted", "attendance"): "minuted",
+    ("planned", "agenda"): "planned",
+    ("planned", "fill"): "planned",
+    ("planned", "reorder"): "planned",
+    ("planned", "tick"): "planned",
+    ("planned", "paper"): "planned",
+    ("convened", "paper"): "convened",
+    ("minuted", "paper"): "minuted",
     ("convened", "resolution"): "convened",
     ("minuted", "resolution"): "minuted",
     ("convened", "action_item"): "convened",
@@ -35,22 +39,27 @@ LEADS_TO = {
 """What the secretariat of the host may do in which status, and where it leads. Everything else is refused."""
 
 
+WRITES = {
+    "edit": (actions.edit_conference, {"content": {"title_vi": "Tên khác"}}),
+    "convene": (actions.convene_conference, {"held_on": HELD}),
+    "minute": (actions.complete_minutes, {"minutes_vi": "Biên bản."}),
+    "approve": (actions.approve_minutes, {}),
+    "attendance": (actions.add_attendance, {"office_vi": "Cục trưởng"}),
+    "agenda": (actions.add_agenda_point, {"text_vi": "Tình hình."}),
+    "fill": (actions.fill_agenda, {}),
+    "reorder": (actions.reorder_agenda, {"order": []}),
+    "tick": (actions.record_attendance, {"presence": {}}),
+    "paper": (actions.add_paper, {"title_vi": "Báo cáo", "copies": 4}),
+    "resolution": (actions.add_resolution, {"text_vi": "Nghị quyết."}),
+    "action_item": (actions.add_action_item, {"text_vi": "Nhiệm vụ."}),
+}
+
+
 def act(action: str, conference: Conference, by: User) -> object:
-    given = {"conference": conference, "by": by}
-    match action:
-        case "edit":
-            return actions.edit_conference(**given, content={"title_vi": "Tên khác"})
-        case "convene":
-            return actions.convene_conference(**given, held_on=HELD)
-        case "minute":
-            return actions.complete_minutes(**given, minutes_vi="Biên bản.")
-        case "approve":
-            return actions.approve_minutes(**given)
-        case "attendance":
-            return actions.add_attendance(**given, office_vi="Cục trưởng")
-        case "resolution":
-            return actions.add_resolution(**given, text_vi="Nghị quyết.")
-    return actions.add_action_item(**given, text_vi="Nhiệm vụ.")
+    write, more = WRITES[action]
+    if action == "reorder":
+        more = {"order": [p.number for p in conference.agenda.all()]}
+    return write(conference=conference, by=by, **more)
 
 
 def refusal(status: str, action: str, permitted: bool) -> type[Refusal]:
@@ -67,7 +76,7 @@ def test_a_conference_is_written_only_by_the_secretariat_of_its_host(cast: Cast,
     permitted = role == "secretariat" and hosted_by != "another agency"
     for status in STATUSES:
         conference = hosted(cast, status, HOSTS[hosted_by])
-        for action in ACTIONS:
+        for action in WRITES:
             where = f"{role} does {action} to a {status} conference hosted by {hosted_by}"
             before = AuditEvent.objects.count()
             with transaction.atomic():

@@ -81,17 +81,17 @@ def _end(item: ActionItem, action: str, by: User, text: str, at: datetime | None
     return item
 
 
-def _show(item: ActionItem, by: User, text: str, at: datetime | None, **proof: Any) -> Evidence:
+def _show(task: ActionItem, by: User, text: str, at: datetime | None, **proof: Any) -> Evidence:
     """Keep what shows it. An information item is named only by whoever sees it."""
     shown = proof.get("item")
     if shown is not None and not InformationItem.objects.visible_to(by).filter(pk=shown.pk).exists():
         raise Invalid({"item": _("You see no information item of this reference.")})
     row = Evidence(
-        action_item=item,
-        number=next_number(item.evidence_records),
+        action_item=task,
+        number=next_number(task.evidence_records),
         text=text.strip(),
         added_at=at or timezone.now(),
-        synthetic=item.synthetic,
+        synthetic=task.synthetic,
         **proof,
     )
     checked(row)

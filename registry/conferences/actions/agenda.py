@@ -22,7 +22,8 @@ def carry(conference: Conference, at: datetime) -> list[AgendaPoint]:
     A point that stands says again how its subject is now; one that was withdrawn stays so.
     """
     standing = {point.key: point for point in conference.agenda.exclude(key="")}
-    number, added = next_number(conference.agenda), []
+    number = next_number(conference.agenda)
+    added: list[AgendaPoint] = []
     for one in carried(conference):
         point = standing.get(one.key)
         if point is None:

@@ -79,7 +79,8 @@ def invite_focal_points(
     offices = FocalPoint.objects.as_of(day).filter(unit__in=wanted).select_related("unit__agency")
     found = {office.unit_id: office for office in offices}
     listed = set(conference.attendance.values_list("unit_id", "office_vi"))
-    number, rows = next_number(conference.attendance), []
+    number = next_number(conference.attendance)
+    rows: list[Attendance] = []
     for pk, unit in wanted.items():
         office = found.get(pk)
         if office is None or (pk, office.office_vi) in listed:

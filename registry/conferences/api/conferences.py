@@ -1,4 +1,4 @@
-"""Conferences and action items over HTTP. Each verb calls the action of the same name."""
+"""Conferences over HTTP. Each verb calls the action of the same name."""
 
 from typing import Any, ClassVar
 
@@ -10,30 +10,24 @@ from rest_framework.decorators import action
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from agencies.api.base import ReasonSerializer, RecordViewSet, StrictSerializer
+from agencies.api.base import StrictSerializer
 from agencies.api.filters import ChoiceFilter, CodeFilter, MethodFilter, Records
 from agencies.refusals import Invalid
 from agencies.roles import Permission
 from registry.conferences import actions
-from registry.conferences.models import ActionItem, Attendance, Conference, Resolution
+from registry.conferences.api.lists import ConferenceLists
+from registry.conferences.api.prepared import action_items, papers, resolutions
+from registry.conferences.models import AgendaPoint, Attendance, Conference, Resolution
+from registry.conferences.outcome_serializers import ActionItemWriteSerializer, ResolutionWriteSerializer
 from registry.conferences.serializers import (
-    ActionItemSerializer,
-    ActionItemWriteSerializer,
-    ConferenceAttendanceWriteSerializer,
     ConferenceContentSerializer,
     ConferenceSerializer,
     ConferenceWriteSerializer,
     ConveneSerializer,
-    EvidenceSerializer,
     MinuteSerializer,
-    ResolutionWriteSerializer,
 )
-from registry.conferences.terms import ActionStatus, ConferenceStatus, Kind
+from registry.conferences.terms import ConferenceStatus, Kind
 from registry.periods import Period
-
-ACTION_ITEMS = ActionItem.objects.select_related(
-    "conference", "resolution", "assignee_agency", "assignee_unit"
-).prefetch_related("traps")
 
 
 class ConferenceFilters(filters.FilterSet):
@@ -53,7 +47,7 @@ class ConferenceFilters(filters.FilterSet):
         return records.filter(period_start=period.start, period_end=period.end)
 
 
-class ConferenceViewSet(RecordViewSet):
+class ConferenceViewSet(ConferenceLists):
     """Conferences of the agencies: read by everybody, written by the host's secretariat."""
 
     queryset = Conference.objects.all()
@@ -63,12 +57,12 @@ class ConferenceViewSet(RecordViewSet):
     ordering_fields = ("created_at", "updated_at", "code")
     ordering = ("-created_at", "-id")
     write_serializers: ClassVar[dict[str, Any]] = {
+        **ConferenceLists.bodies,
         "create": ConferenceWriteSerializer,
         "partial_update": ConferenceContentSerializer,
         "convene": ConveneSerializer,
         "minute": MinuteSerializer,
         "approve": StrictSerializer,
-        "attendance": ConferenceAttendanceWriteSerializer,
         "resolutions": ResolutionWriteSerializer,
         "action_items": ActionItemWriteSerializer,
     }
@@ -79,8 +73,10 @@ class ConferenceViewSet(RecordViewSet):
         related: list[Any] = [
             "traps",
             Prefetch("attendance", present),
-            Prefetch("resolutions", Resolution.objects.prefetch_related("traps")),
-            Prefetch("action_items", ACTION_ITEMS.all()),
+            Prefetch("agenda", AgendaPoint.objects.order_by("number")),
+            Prefetch("resolutions", resolutions(self.person)),
+            Prefetch("action_items", action_items(self.person)),
+            Prefetch("papers", papers(self.person)),
         ]
         return records.select_related("host_agency", "source_document").prefetch_related(*related)
 
@@ -106,49 +102,39 @@ class ConferenceViewSet(RecordViewSet):
             actions.edit_conference(conference=conference, by=self.person, content=content, expected_revision=expected)
         )
 
-    def _given(self) -> dict[str, Any]:
-        """Conference, person and revision of a move."""
-        conference = self.get_object()
-        expected = self.expected_revision(conference, required=False)
-        return {"conference": conference, "by": self.person, "expected_revision": expected}
-
     @extend_schema(responses=ConferenceSerializer)
     @action(detail=True, methods=["post"])
     def convene(self, request: Request, pk: Any = None) -> Response:
         """Record that it was held."""
-        return self.answer(actions.convene_conference(**self._given(), **self.body()))
+        given, data = self.given(), self.body()
+        presence = {office["number"]: office["presence"] for office in data.pop("offices", ())}
+        return self.answer(actions.convene_conference(**given, **data, presence=presence))
 
     @extend_schema(responses=ConferenceSerializer)
     @action(detail=True, methods=["post"])
     def minute(self, request: Request, pk: Any = None) -> Response:
         """The minutes are complete."""
-        return self.answer(actions.complete_minutes(**self._given(), **self.body()))
+        return self.answer(actions.complete_minutes(**self.given(), **self.body()))
 
     @extend_schema(responses=ConferenceSerializer)
     @action(detail=True, methods=["post"])
     def approve(self, request: Request, pk: Any = None) -> Response:
         """The minutes are final."""
-        given = self._given()
+        given = self.given()
         self.body()
         return self.answer(actions.approve_minutes(**given))
 
     @extend_schema(responses={201: ConferenceSerializer})
     @action(detail=True, methods=["post"])
-    def attendance(self, request: Request, pk: Any = None) -> Response:
-        """Note an office that takes part."""
-        return self.answer(actions.add_attendance(**self._given(), **self.body()).conference, status=201)
-
-    @extend_schema(responses={201: ConferenceSerializer})
-    @action(detail=True, methods=["post"])
     def resolutions(self, request: Request, pk: Any = None) -> Response:
         """Record what the conference decided, proposed or set."""
-        return self.answer(actions.add_resolution(**self._given(), **self.body()).conference, status=201)
+        return self.answer(actions.add_resolution(**self.given(), **self.body()).conference, status=201)
 
     @extend_schema(responses={201: ConferenceSerializer})
     @action(detail=True, methods=["post"], url_path="action-items")
     def action_items(self, request: Request, pk: Any = None) -> Response:
         """Note who is to do what by when."""
-        given, data = self._given(), self.body()
+        given, data = self.given(), self.body()
         given.pop("expected_revision")
         number = data.pop("resolution", None)
         if number is not None:
@@ -156,49 +142,3 @@ class ConferenceViewSet(RecordViewSet):
             if data["resolution"] is None:
                 raise Invalid({"resolution": _("The conference has no resolution of this number.")})
         return self.answer(actions.add_action_item(**given, **data).conference, status=201)
-
-
-class ActionItemFilters(filters.FilterSet):
-    """Filters of the list of action items."""
-
-    status = ChoiceFilter(ActionStatus.choices)
-    conference = CodeFilter("conference")
-    assignee_agency = CodeFilter("assignee_agency")
-    assignee_unit = CodeFilter("assignee_unit")
-    due_before = filters.DateFilter(field_name="due_on", lookup_expr="lt")
-    synthetic = filters.BooleanFilter()
-
-
-class ActionItemViewSet(RecordViewSet):
-    """What conferences asked somebody to do."""
-
-    queryset = ActionItem.objects.all()
-    serializer_class = ActionItemSerializer
-    read_permissions = (Permission.CONFERENCE_READ,)
-    filterset_class = ActionItemFilters
-    ordering_fields = ("created_at",)
-    ordering = ("-created_at", "-id")
-    write_serializers: ClassVar[dict[str, Any]] = {"close": EvidenceSerializer, "drop": ReasonSerializer}
-
-    def prepare(self, records: QuerySet[Any]) -> QuerySet[Any]:
-        """Everything the serializer shows, in a fixed number of queries."""
-        return records.select_related("conference", "resolution", "assignee_agency", "assignee_unit").prefetch_related(
-            "traps"
-        )
-
-    def _given(self) -> dict[str, Any]:
-        """Action item, person and revision of a move."""
-        item = self.get_object()
-        return {"item": item, "by": self.person, "expected_revision": self.expected_revision(item, required=False)}
-
-    @extend_schema(responses=ActionItemSerializer)
-    @action(detail=True, methods=["post"])
-    def close(self, request: Request, pk: Any = None) -> Response:
-        """It is done, and this shows it."""
-        return self.answer(actions.close_action_item(**self._given(), **self.body()))
-
-    @extend_schema(responses=ActionItemSerializer)
-    @action(detail=True, methods=["post"])
-    def drop(self, request: Request, pk: Any = None) -> Response:
-        """It will not be done."""
-        return self.answer(actions.drop_action_item(**self._given(), **self.body()))

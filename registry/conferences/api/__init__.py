@@ -1,0 +1,1 @@
+"""Conferences, resolutions and action items over HTTP."""
