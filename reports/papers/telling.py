@@ -113,15 +113,15 @@ def numbered(lines: Iterable[Text], empty: Text) -> tuple[Text, ...]:
 
 def resolution_words(resolution: Resolution, agencies: list[Agency]) -> Text:
     """What was decided, with where the assent of the agencies stands."""
-    text = both(resolution.text_vi, resolution.text_en)
+    text = both(_ended(resolution.text_vi), _ended(resolution.text_en or resolution.text_vi))
     addressee = both(resolution.addressee_vi, resolution.addressee_en)
     if addressee.vi:
-        text = Text(f"{_ended(text.vi)} Kính gửi: {addressee.vi}.", f"{_ended(text.en)} To: {addressee.en}.")
+        text = Text(f"{text.vi} Kính gửi: {addressee.vi}.", f"{text.en} To: {addressee.en}.")
     adoption = resolution.adoption(agencies)
     if adoption == Adoption.NOT_ASKED:
         return text
     word = said(adoption.label)
-    return Text(f"{_ended(text.vi)} ({word.vi})", f"{_ended(text.en)} ({word.en})")
+    return Text(f"{text.vi} ({word.vi})", f"{text.en} ({word.en})")
 
 
 def task_words(item: ActionItem, on: date) -> Text:

@@ -118,6 +118,7 @@ ACTS: dict[str, Act] = {
     "conference.attendance": Act(SECRETARIAT, "agency", BEFORE_APPROVAL, 201),
     "conference.resolution": Act(SECRETARIAT, "agency", statuses("convened minuted"), 201),
     "conference.action_item": Act(SECRETARIAT, "agency", statuses("convened minuted approved"), 201),
+    "conference.register": Act(SECRETARIAT, "agency", statuses("approved"), 201),
     "action_item.end": Act(SECRETARIAT, "agency", statuses("open")),
     "statement.create": Act(DRAFTERS, "owner", None, 201),
     "statement.edit": Act(DRAFTERS, "owner", statuses("draft")),

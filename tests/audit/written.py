@@ -33,6 +33,7 @@ from reports import asking
 from reports.actions import FigureInput
 from reports.making import make_report
 from reports.models import Statement
+from reports.papers.issuing import register_conference_paper
 from reports.series import Series
 from reports.sheets import write_sheet
 from tests.cases.stories import area, delivered, halves, hand_over, lot, opened, row, team, two_lots
@@ -40,6 +41,8 @@ from tests.cast import Cast, content
 from tests.conferences import stories as meetings
 from tests.information.files import attach
 from tests.information.samples import TEXT
+from tests.reports.issued import SIGNED
+from tests.reports.issued import approved as approved_minutes
 from tests.requests.stories import content as asked
 from tests.requests.stories import drafted
 
@@ -249,6 +252,7 @@ CASES = (
     Case(K.split_lot, "police_officer", "customs_officer", lambda c: {"lot": two_lots(c)[0], "parts": halves(), "reason": "Mẫu."}, ("case.split_lot",)),
     Case(K.merge_lots, "police_officer", "customs_officer", lambda c: {"lots": two_lots(c), "reason": "Gộp."}, ("case.merge_lots",)),
     Case(K.compare_lots, "police_officer", "customs_officer", lambda c: dict(zip(("lot", "other"), two_lots(c), strict=True), verdict="duplicate", reason="Trùng."), ("case.compare_lots",)),
+    Case(register_conference_paper, SEC, STRANGER, conference(approved_minutes, kind="notice", signed_on=SIGNED, signer="Mẫu"), ("conference_paper.issue", "paper.register")),
     Case(F.create_conference, SEC, "police_officer", lambda _c: {"code": "moi", "content": {"kind": "other", "title_vi": "Mới", "host_agency": meetings.agency("POLICE")}}, ("conference.create",)),
     Case(F.edit_conference, SEC, STRANGER, conference(meetings.planned, content={"title_en": "Other"}), ("conference.edit",)),
     Case(F.convene_conference, SEC, STRANGER, conference(meetings.planned, held_on=meetings.HELD), ("conference.convene",)),

@@ -47,10 +47,15 @@ def recorded(cast: Cast, code: str = "meeting", **changes: Any) -> Conference:
         ("Thư ký tổng hợp", "police", "secretary"),
     ):
         actions.add_attendance(
-            conference=conference, by=by, office_vi=office, office_en=f"Office of {unit}", unit=cast.units[unit], part=part
+            conference=conference,
+            by=by,
+            office_vi=office,
+            office_en=f"Office of {unit}",
+            unit=cast.units[unit],
+            part=part,
         )
     actions.add_agenda_point(conference=conference, by=by, text_vi="Báo cáo kết quả", text_en="Report of results")
-    conference = actions.convene_conference(conference=conference, by=by, held_on=None)
+    conference = actions.convene_conference(conference=conference, by=by, presence={1: "attended", 2: "attended"})
     actions.add_resolution(conference=conference, by=by, text_vi="Tăng cường trao đổi", text_en="Exchange more")
     actions.add_resolution(
         conference=conference, by=by, text_vi="Hoàn thiện quy chế.", text_en="Better rules.", kind="proposal"
