@@ -49,6 +49,7 @@ INSTALLED_APPS = [
     "registry.requests",
     "registry.cases",
     "registry.conferences",
+    "registry.commendations",
     "registry.reorganisations",
     "reports",
 ]
@@ -211,6 +212,7 @@ SPECTACULAR_SETTINGS = {
         "ConferenceKindEnum": "registry.conferences.terms.Kind",
         "ResolutionKindEnum": "registry.conferences.terms.ResolutionKind",
         "MissingReasonEnum": "registry.conferences.terms.Missing",
+        "CommendationStatusEnum": "registry.commendations.terms.CommendationStatus",
         "CaseKindEnum": "registry.cases.terms.Kind",
         "ReorganisationKindEnum": "registry.reorganisations.terms.Kind",
         "CountryEnum": "registry.cases.terms.Country",

@@ -2,7 +2,7 @@
 
 from datetime import date, timedelta
 
-from agencies.models import Agency, LegalBasis, Unit, central_unit, today
+from agencies.models import Agency, LegalBasis, Unit, central_unit, in_protocol_order, today
 from reports.counting import Counting
 from reports.document import NOTHING, OfficialForm, Text
 
@@ -77,6 +77,6 @@ def _grounds(on: date) -> tuple[Text, ...]:
 
 def _recipients(issuer: Unit, on: date) -> tuple[Text, ...]:
     """The central units of the other agencies in protocol order, then the file."""
-    others = Agency.objects.exclude(pk=issuer.agency_id).order_by("protocol_order")
+    others = in_protocol_order(Agency.objects.exclude(pk=issuer.agency_id).prefetch_related("protocol"), on)
     units = [unit for agency in others if (unit := central_unit(agency, on)) is not None]
     return (*(_named(unit, on) for unit in units), Text(f"Lưu: VT, {issuer.code}", f"File: {issuer.code}"))

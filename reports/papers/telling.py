@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from django.utils import timezone
 
-from agencies.models import Agency, Unit, central_unit, today
+from agencies.models import Agency, Unit, central_unit, in_protocol_order, today
 from registry.conferences.models import ActionItem, Conference, Resolution
 from registry.conferences.terms import Adoption, Missing, Secrecy
 from reports.document import NOTHING, OfficialForm, Text
@@ -78,8 +78,8 @@ def title_of(conference: Conference) -> Text:
 
 
 def agencies_on(on: date | None) -> list[Agency]:
-    """All agencies in protocol order."""
-    return list(Agency.objects.prefetch_related("names").order_by("protocol_order"))
+    """All agencies in the protocol order of the day."""
+    return in_protocol_order(Agency.objects.prefetch_related("names", "protocol"), on or today())
 
 
 def host_unit(conference: Conference, on: date | None = None) -> Unit | None:
