@@ -56,7 +56,9 @@ class CommendationViewSet(RecordViewSet):
         """Recipients with their agencies; cases as far as the caller sees them."""
         seen: QuerySet[CommendationCase] = CommendationCase.objects.visible_to(self.person).select_related("case")
         found: Any = records.select_related("unit")
-        return found.prefetch_related(Prefetch("recipients", queryset=RECIPIENTS), Prefetch("cases", queryset=seen))
+        wanted = (Prefetch("recipients", queryset=RECIPIENTS), Prefetch("cases", queryset=seen))
+        prepared: QuerySet[Any] = found.prefetch_related(*wanted)
+        return prepared
 
     @extend_schema(responses={201: CommendationSerializer})
     def create(self, request: Request) -> Response:

@@ -20,6 +20,7 @@ READING: dict[str, frozenset[str]] = {
     "figures": WORKERS | {"secretariat"},
     "case": WORKERS,
     "audit": frozenset({"auditor"}),
+    "commendation": EVERYBODY,
     "consent": WORKERS,
     "impact": WORKERS,
     "version": WORKERS | {"auditor"},
@@ -118,6 +119,9 @@ ACTS: dict[str, Act] = {
     "conference.attendance": Act(SECRETARIAT, "agency", BEFORE_APPROVAL, 201),
     "conference.resolution": Act(SECRETARIAT, "agency", statuses("convened minuted"), 201),
     "conference.action_item": Act(SECRETARIAT, "agency", statuses("convened minuted approved"), 201),
+    "commendation.create": Act(frozenset({"officer", "releaser"}), "owner", None, 201),
+    "commendation.decide": Act(HEADS, "owner", statuses("nominated")),
+    "commendation.withdraw": Act(frozenset({"officer", "releaser"}), "owner", statuses("nominated")),
     "conference.register": Act(SECRETARIAT, "agency", statuses("approved"), 201),
     "action_item.end": Act(SECRETARIAT, "agency", statuses("open")),
     "statement.create": Act(DRAFTERS, "owner", None, 201),
@@ -194,6 +198,9 @@ def sees(person: Person, thing: Thing) -> bool:
             return any(reads(WORKERS, unit) for unit in (thing.owner, *thing.others))
         case "impact" | "version" | "explained":
             return reads(READING[thing.kind], thing.owner)
+        case "commendation":
+            awarded = thing.status == "awarded" and person.holds(EVERYBODY, "read")
+            return awarded or reads(WORKERS, thing.owner)
         case "statement":
             return reads(WORKERS, thing.owner) or (thing.status == "confirmed" and person.holds(SECRETARIAT, "read"))
         case "delegation" | "reorganisation":
