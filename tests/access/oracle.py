@@ -198,11 +198,9 @@ def sees(person: Person, thing: Thing) -> bool:
             return any(reads(WORKERS, unit) for unit in (thing.owner, *thing.others))
         case "impact" | "version" | "explained":
             return reads(READING[thing.kind], thing.owner)
-        case "commendation":
-            awarded = thing.status == "awarded" and person.holds(EVERYBODY, "read")
-            return awarded or reads(WORKERS, thing.owner)
-        case "statement":
-            return reads(WORKERS, thing.owner) or (thing.status == "confirmed" and person.holds(SECRETARIAT, "read"))
+        case "commendation" | "statement":
+            told, others = ("awarded", EVERYBODY) if thing.kind == "commendation" else ("confirmed", SECRETARIAT)
+            return reads(WORKERS, thing.owner) or (thing.status == told and person.holds(others, "read"))
         case "delegation" | "reorganisation":
             named = person.name in {thing.name, thing.author}
             return named or person.has(ADMIN, thing.owner, "admin", below=True)
