@@ -48,12 +48,9 @@ def register_paper(
         number=number,
         symbol=f"{CODES[PaperKind(kind)]}-{unit.code}",
         kind=kind,
-        subject_vi=subject.vi.strip(),
-        subject_en=subject.en.strip(),
         signed_on=signed_on,
-        office_vi=office.vi.strip(),
-        office_en=office.en.strip(),
         signer=signer.strip(),
+        **_worded(subject=subject, office=office),
         to_all=to_all,
         registered_by=by,
         created_at=moment,
@@ -62,6 +59,12 @@ def register_paper(
     paper.save(force_insert=True)
     record(action="paper.register", by=by, on=paper, kind=kind)
     return paper
+
+
+def _worded(**texts: Text) -> dict[str, str]:
+    """Both wordings of each field."""
+    vi = {f"{name}_vi": text.vi.strip() for name, text in texts.items()}
+    return vi | {f"{name}_en": text.en.strip() for name, text in texts.items()}
 
 
 def paper_faults(kind: str, subject: Text, signed_on: date, office: Text, signer: str, day: date) -> dict[str, Message]:

@@ -3,7 +3,6 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
@@ -77,6 +76,13 @@ def nominate(
     _require_first(made, cases, [one.unit.pk for one in recipients], by)
     made.reference = _next_reference(unit, moment)
     made.save(force_insert=True)
+    _name(made, cases, recipients)
+    record(action="commendation.nominate", by=by, on=made, level=level, form=form, **confirmed(confirm))
+    return made
+
+
+def _name(made: Commendation, cases: Sequence[UUID], recipients: Sequence[RecipientInput]) -> None:
+    """For which cases, and who."""
     for case in cases:
         CommendationCase(commendation=made, case_id=case).save(force_insert=True)
     for one in recipients:
@@ -84,9 +90,6 @@ def nominate(
             commendation=made, unit=one.unit, collective=one.collective, individuals=one.individuals
         )
         row.save(force_insert=True)
-    said: dict[str, Any] = {"level": level, "form": form, "recipients": [one.unit.code for one in recipients]}
-    record(action="commendation.nominate", by=by, on=made, **said, **confirmed(confirm))
-    return made
 
 
 def _next_reference(unit: Unit, moment: datetime) -> str:

@@ -15,7 +15,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
-from agencies.admin_base import RecordAdmin, person
+from agencies.admin_base import RecordAdmin, RecordInline, person
 from agencies.admin_steps import Step
 from agencies.models import Language, today
 from agencies.refusals import Refusal
@@ -82,6 +82,14 @@ class RegisterStep(Step):
         return gettext("Registered: %s.") % issued.entry
 
 
+class IssuedPaperInline(RecordInline):
+    """What has its number."""
+
+    model = IssuedPaper
+    read_permissions = (Permission.CONFERENCE_READ,)
+    fields = ("kind", "entry", "secretary")
+
+
 @admin.register(ConferencePapers)
 class ConferencePapersAdmin(RecordAdmin):
     """The papers of each conference, for whoever reads conferences."""
@@ -92,6 +100,7 @@ class ConferencePapersAdmin(RecordAdmin):
     ordering = ("-period_start", "-id")
     fields = ("title", "state", "minutes_paper", "notice_paper", "made_up")
     readonly_fields = fields
+    inlines = (IssuedPaperInline,)
     steps: ClassVar[Mapping[str, Step]] = {
         "register-minutes": RegisterStep(ConferencePaperKind.MINUTES, _("Register the minutes")),
         "register-notice": RegisterStep(ConferencePaperKind.NOTICE, _("Register the notice")),

@@ -10,7 +10,7 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext_lazy as _
 
 from agencies.audit.log import record
-from agencies.models import Language, User
+from agencies.models import Language, Unit, User
 from agencies.refusals import Conflict, Incomplete, Invalid, NotPermitted
 from agencies.refusals import Text as Message
 from registry.conferences.actions import require_writer
@@ -45,23 +45,12 @@ def register_conference_paper(
     By the host's secretariat, once the minutes are approved; once for each kind. Minutes are signed by the chair and
     the secretary of the conference, a notice by whoever holds `office`.
     """
-    conference = Conference.objects.select_for_update(of=("self",)).select_related("host_agency").get(pk=conference.pk)
-    require_writer(by, conference.host_agency_id)
-    if conference.status != ConferenceStatus.APPROVED:
-        raise Conflict(
-            _("A paper gets its number when the minutes are approved. Approve them first."), code="wrong_status"
-        )
-    if IssuedPaper.objects.filter(conference=conference, kind=kind).exists():
-        raise Conflict(_("This paper has its number already."), code="registered_already")
-    unit = telling.host_unit(conference, signed_on)
-    if unit is None:
-        raise Incomplete(_("No host is recorded, so there is no register to take a number from."), code="no_host")
+    conference, unit = _ready(conference, kind, signed_on, by)
     office = office if office.vi.strip() else _office(conference, kind)
     subject = subject_of(conference) if kind == ConferencePaperKind.NOTICE else telling.title_of(conference)
     day = timezone.localdate(at or timezone.now())
-    faults = paper_faults(kind, subject, signed_on, office, signer, day) | _faults(
-        conference, kind, signed_on, secretary
-    )
+    faults = paper_faults(kind, subject, signed_on, office, signer, day)
+    faults |= _faults(conference, kind, signed_on, secretary)
     if faults:
         raise Invalid(faults)
     entry = register_paper(
@@ -79,9 +68,23 @@ def register_conference_paper(
     issued = IssuedPaper(conference=conference, kind=kind, entry=entry, secretary=secretary.strip())
     issued.save(force_insert=True)
     _keep(issued, entry, office)
-    digests = {f"{file.language}.{file.file_format}": file.sha256 for file in issued.files.all()}
-    record(action="conference_paper.issue", by=by, on=issued, kind=kind, sha256=digests)
+    record(action="conference_paper.issue", by=by, on=issued, kind=kind, sha256=_digests(issued))
     return issued
+
+
+def _ready(conference: Conference, kind: str, signed_on: date, by: User) -> tuple[Conference, Unit]:
+    """The conference, locked, and the unit that issues its papers; a refusal where there is nothing to register."""
+    conference = Conference.objects.select_for_update(of=("self",)).select_related("host_agency").get(pk=conference.pk)
+    require_writer(by, conference.host_agency_id)
+    if conference.status != ConferenceStatus.APPROVED:
+        text = _("A paper gets its number when the minutes are approved. Approve them first.")
+        raise Conflict(text, code="wrong_status")
+    if IssuedPaper.objects.filter(conference=conference, kind=kind).exists():
+        raise Conflict(_("This paper has its number already."), code="registered_already")
+    unit = telling.host_unit(conference, signed_on)
+    if unit is None:
+        raise Incomplete(_("No host is recorded, so there is no register to take a number from."), code="no_host")
+    return conference, unit
 
 
 def _faults(conference: Conference, kind: str, signed_on: date, secretary: str) -> dict[str, Message]:
@@ -119,6 +122,11 @@ def _keep(issued: IssuedPaper, entry: RegisteredPaper, office: Text) -> None:
             PaperFile(paper=issued, language=language, file_format=file_format, content=content, sha256=digest).save(
                 force_insert=True
             )
+
+
+def _digests(issued: IssuedPaper) -> dict[str, str]:
+    """By language and format."""
+    return {f"{file.language}.{file.file_format}": file.sha256 for file in issued.files.all()}
 
 
 def _rendered(document: OfficialPaper, file_format: str, language: str) -> bytes:

@@ -258,7 +258,7 @@ CASES = (
     Case(record_award, "police_head", "customs_head", lambda c: {"commendation": commendations.nominated(c), "awarded_on": commendations.AWARDED, "document_number": "15"}, ("commendation.award",)),
     Case(decline_nomination, "police_head", "customs_head", lambda c: {"commendation": commendations.nominated(c), "reason": "Chưa đủ."}, ("commendation.decline",)),
     Case(withdraw_nomination, "police_officer", "customs_officer", lambda c: {"commendation": commendations.nominated(c), "reason": "Trùng."}, ("commendation.withdraw",)),
-    Case(register_conference_paper, SEC, STRANGER, conference(approved_minutes, kind="notice", signed_on=SIGNED, signer="Mẫu"), ("conference_paper.issue", "paper.register")),
+    Case(register_conference_paper, SEC, STRANGER, conference(approved_minutes, kind="notice", signed_on=SIGNED, signer="Mẫu"), ("paper.register", "conference_paper.issue")),
     Case(F.create_conference, SEC, "police_officer", lambda _c: {"code": "moi", "content": {"kind": "other", "title_vi": "Mới", "host_agency": meetings.agency("POLICE")}}, ("conference.create",)),
     Case(F.edit_conference, SEC, STRANGER, conference(meetings.planned, content={"title_en": "Other"}), ("conference.edit",)),
     Case(F.convene_conference, SEC, STRANGER, conference(meetings.planned, held_on=meetings.HELD), ("conference.convene",)),

@@ -88,7 +88,7 @@ def test_each_part_of_a_paper_has_the_form_that_the_decree_gives_it(cast: Cast, 
 def test_minutes_go_from_the_beginning_to_the_end_without_place_and_day_in_the_head(cast: Cast) -> None:
     paper = issued(cast, approved(cast))
     text = words_of(pdf(paper))
-    order = ["Số: 01/BB-police", "BIÊN BẢN", "Thời gian bắt đầu", "Địa điểm", "tham dự", "Chủ tọa", "Thư ký", "I. Chương trình",
+    order = ["Số: 01/BB-police", "BIÊN BẢN", "Thời gian bắt đầu", "Địa điểm", "tham dự", "Chủ tọa", "Thư ký (người ghi", "I. Chương trình",
              "Báo cáo kết quả", "II. Diễn biến", "III. Kết luận", "Phân công nhiệm vụ", "kết thúc vào 11 giờ 05 phút", "./.",
              "THƯ KÝ", "CHỦ TỌA", "Trần Thị Ví Dụ", "Nguyễn Văn Mẫu", "Nơi nhận:", "Lưu: VT, Hồ sơ"]  # fmt: skip
     places = [text.find(words) for words in order]
