@@ -32,13 +32,11 @@ def register_paper(
 ) -> RegisteredPaper:
     """The entry with the next number of the unit's agency in the year of `signed_on`.
 
-    Part of a larger act, which says who may do it and stores the paper: both in one transaction, so that a number
-    stands or falls with its paper. From here to the commit the agency's register of the year is locked.
-    `to_all`: the paper went to all agencies, so all of their readers see the entry.
+    Part of a larger act, which says who may do it and stores the paper in the same transaction. Until the commit the
+    register is locked. `to_all`: the paper went to all agencies, so all of their readers see the entry.
     """
     moment = at or timezone.now()
-    faults = paper_faults(kind, subject, signed_on, office, signer, timezone.localdate(moment))
-    if faults:
+    if faults := paper_faults(kind, subject, signed_on, office, signer, timezone.localdate(moment)):
         raise Invalid(faults)
     number = next_number(PaperRegister, agency=unit.agency, year=signed_on.year)
     paper = RegisteredPaper(

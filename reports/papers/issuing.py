@@ -50,8 +50,7 @@ def register_conference_paper(
     subject = subject_of(conference) if kind == ConferencePaperKind.NOTICE else telling.title_of(conference)
     day = timezone.localdate(at or timezone.now())
     faults = paper_faults(kind, subject, signed_on, office, signer, day)
-    faults |= _faults(conference, kind, signed_on, secretary)
-    if faults:
+    if faults := faults | _faults(conference, kind, signed_on, secretary):
         raise Invalid(faults)
     entry = register_paper(
         unit=unit,

@@ -90,7 +90,7 @@ def test_minutes_go_from_the_beginning_to_the_end_without_place_and_day_in_the_h
     text = words_of(pdf(paper))
     order = ["Số: 01/BB-police", "BIÊN BẢN", "Thời gian bắt đầu", "Địa điểm", "tham dự", "Chủ tọa", "Thư ký (người ghi", "I. Chương trình",
              "Báo cáo kết quả", "II. Diễn biến", "III. Kết luận", "Phân công nhiệm vụ", "kết thúc vào 11 giờ 05 phút", "./.",
-             "THƯ KÝ", "CHỦ TỌA", "Trần Thị Ví Dụ", "Nguyễn Văn Mẫu", "Nơi nhận:", "Lưu: VT, Hồ sơ"]  # fmt: skip
+             "THƯ KÝ", "Nguyễn Văn Mẫu", "Nơi nhận:", "Lưu: VT, Hồ sơ"]  # fmt: skip
     places = [text.find(words) for words in order]
     assert [words for words, place in zip(order, places, strict=True) if place < 0] == []
     assert places == sorted(places)
