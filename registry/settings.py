@@ -211,6 +211,9 @@ SPECTACULAR_SETTINGS = {
     "ENUM_NAME_OVERRIDES": {
         "ConferenceKindEnum": "registry.conferences.terms.Kind",
         "ResolutionKindEnum": "registry.conferences.terms.ResolutionKind",
+        "SecrecyEnum": "registry.conferences.terms.Secrecy",
+        "AgendaKindEnum": "registry.conferences.terms.AgendaKind",
+        "ActionKindEnum": "registry.conferences.terms.ActionKind",
         "MissingReasonEnum": "registry.conferences.terms.Missing",
         "CommendationStatusEnum": "registry.commendations.terms.CommendationStatus",
         "CaseKindEnum": "registry.cases.terms.Kind",

@@ -19,7 +19,7 @@ from django.utils.translation import override
 from django_stubs_ext import StrPromise
 
 from registry.conferences.models import ActionItem, Conference
-from registry.conferences.terms import ActionStatus, AgendaKind
+from registry.conferences.terms import ActionStatus, AgendaKind, Missing
 from registry.information.area_duty import owing
 from registry.information.models import Consent, InformationItem
 from registry.information.terms import ConsentStatus
@@ -104,8 +104,8 @@ def _carried(item: ActionItem) -> Carried:
     assignee = item.assignee_unit or item.assignee_agency
     values = {
         "reference": item.audit_reference(),
-        "who": assignee.code if assignee else item.get_assignee_missing_display(),
-        "due": date_format(item.due_on, "d/m/Y") if item.due_on else item.get_due_on_missing_display(),
+        "who": assignee.code if assignee else Missing(item.assignee_missing).label,
+        "due": date_format(item.due_on, "d/m/Y") if item.due_on else Missing(item.due_on_missing).label,
         "state": OVERDUE if item.is_overdue else ActionStatus(item.status).label,
     }
     text: StrPromise = _("%(reference)s, %(who)s, due: %(due)s, %(state)s")

@@ -57,7 +57,7 @@ class SendSerializer(StrictSerializer):
     sent_on = serializers.DateField()
 
 
-class AnswerSerializer(StrictSerializer):
+class ProposalAnswerSerializer(StrictSerializer):
     """Body of the addressee's answer."""
 
     text = text(10_000, required=True)
@@ -141,7 +141,7 @@ class ProofSerializer(StrictSerializer):
     paper = a_number(required=False, allow_null=True, help_text="Of a paper of the same conference.")
 
 
-class CloseSerializer(ProofSerializer):
+class ActionItemCloseSerializer(ProofSerializer):
     """Body of a closing: what shows that it is done."""
 
     evidence = serializers.CharField(max_length=10_000, help_text=_("What shows that it is done."))

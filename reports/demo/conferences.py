@@ -1,22 +1,35 @@
-"""Two conferences of the demo: one held and minuted, one planned for after the present quarter."""
+"""Two conferences of the demo: one held and minuted, one planned for after the present quarter.
 
-from collections.abc import Mapping
+The first has a full list of offices, an agenda, assents, papers of which one copy is out, a proposal that waits;
+the second has invitations, and on its agenda what is still open.
+"""
+
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.utils import timezone
 
-from agencies.models import Agency, User
+from agencies.models import Agency, User, central_unit
 from agencies.roles import Role
 from registry.conferences.actions import (
     add_action_item,
+    add_agenda_point,
     add_attendance,
+    add_paper,
     add_resolution,
     close_action_item,
     complete_minutes,
     convene_conference,
     create_conference,
+    give_assent,
+    invite_focal_points,
+    issue_copies,
+    return_copy,
+    send_proposal,
 )
+from registry.conferences.models import Conference, Resolution
+from registry.conferences.terms import Presence
 from registry.periods import Period
 from reports.demo.cast import Cast
 
@@ -38,9 +51,14 @@ def _minuted(cast: Cast, entry: Mapping[str, Any]) -> None:
     conference = create_conference(by=by, code=entry["code"], content=content, at=planned, synthetic=True)
     for row in entry["attendance"]:
         add_attendance(conference=conference, by=by, **row | {"unit": cast.units[row["unit"]]}, at=planned)
-    convene_conference(conference=conference, by=by, at=held)
+    for row in entry["agenda"]:
+        add_agenda_point(conference=conference, by=by, **row, at=planned)
+    _papers(cast, conference, by, entry["papers"], held)
+    presence = dict.fromkeys(range(1, len(entry["attendance"]) + 1), Presence.ATTENDED.value)
+    convene_conference(conference=conference, by=by, presence=presence, at=held)
     after = held + timedelta(days=4)
     resolutions = [add_resolution(conference=conference, by=by, **row, at=after) for row in entry["resolutions"]]
+    _settle(cast, resolutions, by, after)
     for row in entry["action_items"]:
         item = add_action_item(
             conference=conference,
@@ -70,10 +88,41 @@ def _planned(cast: Cast, entry: Mapping[str, Any], now: datetime) -> None:
         "host_agency": host,
         "held_on": period.end + timedelta(days=14),
     }
-    create_conference(by=by, code=f"demo-{period.label.lower()}", content=content, at=now, synthetic=True)
+    code = f"demo-{period.label.lower()}"
+    conference = create_conference(by=by, code=code, content=content, at=now, synthetic=True)
+    for row in entry["agenda"]:
+        add_agenda_point(conference=conference, by=by, **row, at=now)
+    invite_focal_points(conference=conference, by=by, at=now)
+
+
+def _papers(cast: Cast, conference: Conference, by: User, papers: Sequence[Mapping[str, Any]], held: datetime) -> None:
+    """Handed out on the day; the copies of the units named come back the next day."""
+    for row in papers:
+        about = {name: row[name] for name in ("title_vi", "title_en", "copies")}
+        paper = add_paper(conference=conference, by=by, **about, at=held)
+        units = [cast.units[code] for code in row["issued"]]
+        for copy in issue_copies(paper=paper, by=by, units=units, at=held):
+            if copy.unit.code in row["returned"]:
+                return_copy(copy=copy, by=by, at=held + timedelta(days=1))
+
+
+def _settle(cast: Cast, resolutions: Sequence[Resolution], by: User, after: datetime) -> None:
+    """Each agency's central head assents where that is needed; proposals go to their addressee."""
+    for resolution in resolutions:
+        if resolution.needs_assent:
+            for head in _heads(cast):
+                give_assent(resolution=resolution, by=head, at=after)
+        if resolution.addressee_vi:
+            send_proposal(resolution=resolution, by=by, sent_on=after.date())
 
 
 def _host(cast: Cast, agency: str) -> tuple[User, Agency]:
     """The secretariat of the agency, and the agency."""
     member = next(m for m in cast.members if m.role is Role.SECRETARIAT and m.unit.agency.code == agency)
     return member.user, member.unit.agency
+
+
+def _heads(cast: Cast) -> list[User]:
+    """Of each agency, the head of its central unit."""
+    central = [central_unit(agency) for agency in Agency.objects.order_by("protocol_order")]
+    return [cast.user(unit.code, Role.RELEASER) for unit in central if unit is not None]

@@ -1,7 +1,7 @@
 """Part VI: the conference that met about the period. What is not stated stays empty, with the reason."""
 
 from registry.conferences.models import ActionItem, Attendance, Conference, Resolution
-from registry.conferences.terms import ActionStatus, ConferenceStatus, Missing
+from registry.conferences.terms import ActionStatus, ConferenceStatus, Missing, Presence
 from reports import links
 from reports.counting import Counting
 from reports.document import NOTHING, Cell, Column, Figure, Label, Row, Section, Table, Text
@@ -64,7 +64,8 @@ def _facts(count: Counting, conference: Conference) -> list[tuple[Text, Cell]]:
 def _outcome(count: Counting, conference: Conference) -> list[tuple[Text, Cell]]:
     """How many offices came, what was decided, what is still to be done."""
     link = links.conference(conference.pk)
-    offices = Attendance.objects.visible_to(count.reader).filter(conference=conference)
+    listed = Attendance.objects.visible_to(count.reader).filter(conference=conference)
+    offices = listed.filter(presence=Presence.ATTENDED)
     decided = Resolution.objects.visible_to(count.reader).filter(conference=conference)
     tasks = ActionItem.objects.visible_to(count.reader).filter(conference=conference)
     return [

@@ -116,13 +116,22 @@ ACTS: dict[str, Act] = {
     "conference.convene": Act(SECRETARIAT, "agency", statuses("planned")),
     "conference.minute": Act(SECRETARIAT, "agency", statuses("convened")),
     "conference.approve": Act(SECRETARIAT, "agency", statuses("minuted")),
-    "conference.attendance": Act(SECRETARIAT, "agency", BEFORE_APPROVAL, 201),
+    "conference.attendance": Act(SECRETARIAT, "agency", statuses("planned"), 201),
+    "conference.invite": Act(SECRETARIAT, "agency", statuses("planned")),
+    "conference.tick": Act(SECRETARIAT, "agency", statuses("planned")),
+    "conference.agenda": Act(SECRETARIAT, "agency", statuses("planned"), 201),
+    "conference.reorder": Act(SECRETARIAT, "agency", statuses("planned")),
+    "conference.paper": Act(SECRETARIAT, "agency", BEFORE_APPROVAL, 201),
+    "conference.copy": Act(SECRETARIAT, "agency"),
+    "conference.assent": Act(HEADS | SECRETARIAT, "central", None, 201),
+    "conference.set_aside": Act(SECRETARIAT, "agency"),
     "conference.resolution": Act(SECRETARIAT, "agency", statuses("convened minuted"), 201),
     "conference.action_item": Act(SECRETARIAT, "agency", statuses("convened minuted approved"), 201),
     "commendation.create": Act(frozenset({"officer", "releaser"}), "owner", None, 201),
     "commendation.decide": Act(HEADS, "owner", statuses("nominated")),
     "commendation.withdraw": Act(frozenset({"officer", "releaser"}), "owner", statuses("nominated")),
     "conference.register": Act(SECRETARIAT, "agency", statuses("approved"), 201),
+    "action_item.show": Act(SECRETARIAT, "agency", statuses("open"), 201),
     "action_item.end": Act(SECRETARIAT, "agency", statuses("open")),
     "statement.create": Act(DRAFTERS, "owner", None, 201),
     "statement.edit": Act(DRAFTERS, "owner", statuses("draft")),
@@ -230,6 +239,8 @@ def may(person: Person, act_name: str, thing: Thing) -> bool:
             return person.has(act.roles, thing.owner, act.scope, below=False)
         case "below":
             return person.has(act.roles, thing.owner, act.scope, below=True)
+        case "central":
+            return any(person.has(act.roles, unit, act.scope, below=False) for unit in set(person.roles) - set(ABOVE))
         case "self":
             return person.holds(act.roles, act.scope)
         case "agency":

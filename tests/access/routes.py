@@ -10,6 +10,7 @@ from tests.access import (
     routes_commendations,
     routes_delegation,
     routes_information,
+    routes_meeting,
     routes_notices,
     routes_papers,
     routes_quantities,
@@ -143,6 +144,7 @@ ROUTES: list[Route] = [
         "POST", "action-items/<uuid:pk>/close", "public", "action_item.end", ACTION_ITEMS, same(evidence="Công văn.")
     ),
     Route("POST", "action-items/<uuid:pk>/drop", "public", "action_item.end", ACTION_ITEMS, REASON),
+    *routes_meeting.ROUTES,
     Route("GET", "statements", "statement", lists="statements"),
     Route("POST", "statements", "statement", "statement.create", body=same(unit="police", period="2024-Q2")),
     Route("GET", "statements/<uuid:pk>", "statement", things=STATEMENTS),

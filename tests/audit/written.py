@@ -82,6 +82,22 @@ def conference(made: Callable[[Cast], Any], **more: Any) -> Callable[[Cast], Pre
     return lambda cast: {"conference": made(cast), **more}
 
 
+def invited(cast: Cast) -> Prepared:
+    meetings.reached(cast.units["customs"])
+    return {"conference": meetings.planned(cast)}
+
+
+def reordered(cast: Cast) -> Prepared:
+    one = meetings.planned(cast)
+    return {"conference": one, "order": [point.number for point in one.agenda.all()]}
+
+
+def answered(cast: Cast) -> Prepared:
+    proposal = meetings.proposed(cast, meetings.convened(cast))
+    registry.conferences.actions.send_proposal(resolution=proposal, by=cast.secretariat, sent_on=meetings.HELD)
+    return {"resolution": proposal, "text": "Đồng ý.", "answered_on": meetings.HELD}
+
+
 def membership(cast: Cast) -> Membership:
     return cast.customs_officer.memberships.get()
 
@@ -266,6 +282,20 @@ CASES = (
     Case(F.approve_minutes, SEC, STRANGER, conference(meetings.minuted), ("conference.approve",)),
     Case(F.add_attendance, SEC, STRANGER, conference(meetings.planned, office_vi="Phòng"), ("conference.add_attendance",)),
     Case(F.add_resolution, SEC, STRANGER, conference(meetings.convened, text_vi="Nghị quyết"), ("conference.add_resolution",)),
+    Case(F.invite_focal_points, SEC, STRANGER, invited, ("conference.invite",)),
+    Case(F.record_attendance, SEC, STRANGER, lambda c: {"conference": meetings.seated(c, meetings.planned(c)).conference, "presence": {1: "absent"}}, ("conference.record_attendance",)),
+    Case(F.fill_agenda, SEC, STRANGER, conference(meetings.planned), ("conference.fill_agenda",)),
+    Case(F.add_agenda_point, SEC, STRANGER, conference(meetings.planned, text_vi="Việc"), ("conference.add_agenda_point",)),
+    Case(F.reorder_agenda, SEC, STRANGER, reordered, ("conference.reorder_agenda",)),
+    Case(F.withdraw_agenda_point, SEC, STRANGER, lambda c: {"point": F.add_agenda_point(conference=meetings.planned(c), by=c.secretariat, text_vi="Việc"), "reason": "Thôi."}, ("conference.withdraw_agenda_point",)),
+    Case(F.add_paper, SEC, STRANGER, conference(meetings.planned, title_vi="Báo cáo", copies=2), ("conference.add_paper",)),
+    Case(F.issue_copies, SEC, STRANGER, lambda c: {"paper": meetings.paper(c, meetings.planned(c)), "units": [c.units["customs"]]}, ("conference.issue_copies",)),
+    Case(F.return_copy, SEC, STRANGER, lambda c: {"copy": F.issue_copies(paper=meetings.paper(c, meetings.planned(c)), by=c.secretariat, units=[c.units["customs"]])[0]}, ("conference.return_copy",)),
+    Case(F.give_assent, "customs_head", "north_head", lambda c: {"resolution": meetings.waiting(c, meetings.convened(c))}, ("conference.assent",)),
+    Case(F.set_aside_resolution, SEC, STRANGER, lambda c: {"resolution": meetings.waiting(c, meetings.convened(c)), "reason": "Không thống nhất."}, ("conference.set_aside",)),
+    Case(F.send_proposal, SEC, STRANGER, lambda c: {"resolution": meetings.proposed(c, meetings.convened(c)), "sent_on": meetings.HELD}, ("conference.send_proposal",)),
+    Case(F.answer_proposal, SEC, STRANGER, answered, ("conference.answer_proposal",)),
+    Case(F.add_evidence, SEC, STRANGER, lambda c: {"item": meetings.task(c, meetings.convened(c)), "text": "Dự thảo."}, ("action_item.add_evidence",)),
     Case(F.add_action_item, SEC, STRANGER, conference(meetings.convened, text_vi="Việc"), ("action_item.create",)),
     Case(F.close_action_item, SEC, STRANGER, lambda c: {"item": meetings.task(c, meetings.convened(c)), "evidence": "Công văn."}, ("action_item.close",)),
     Case(F.drop_action_item, SEC, STRANGER, lambda c: {"item": meetings.task(c, meetings.convened(c)), "reason": "Thôi."}, ("action_item.drop",)),

@@ -1,27 +1,49 @@
 """Conferences and action items in the admin."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.test import Client
 from django.urls import reverse
 
+from agencies.models import today
 from registry.conferences import actions
-from registry.conferences.models import ActionItem, Conference, Resolution
+from registry.conferences.models import (
+    ActionItem,
+    Assent,
+    Attendance,
+    Conference,
+    Evidence,
+    ProposalAnswer,
+    Resolution,
+)
 from tests.cast import Cast
-from tests.conferences.stories import agency, approved, convened, fresh, planned, task
+from tests.conferences.stories import (
+    agency,
+    approved,
+    convened,
+    fresh,
+    minuted,
+    paper,
+    planned,
+    proposed,
+    reached,
+    task,
+    waiting,
+)
 
 Desk = Callable[[str | None], Client]
 
 
-def address(record: Conference | ActionItem, what: str = "change", *more: Any) -> str:
+def address(record: Any, what: str = "change", *more: Any) -> str:
     return reverse(f"admin:conferences_{type(record).__name__.lower()}_{what}", args=[record.pk, *more])
 
 
 def content(conference: Conference | None = None, **changes: Any) -> dict[str, Any]:
     """What the secretariat's form sends."""
-    names = ("attendance", "resolutions", "action_items")
+    names = ("attendance", "agenda", "papers", "resolutions", "action_items")
     counts = {f"{n}-TOTAL_FORMS": 0 for n in names} | {f"{n}-INITIAL_FORMS": 0 for n in names}
     read = {"read_revision": conference.revision} if conference else {"code": "meeting"}
     police = agency("POLICE")
@@ -133,3 +155,121 @@ def test_an_action_item_is_ended_by_a_button(cast: Cast, desk: Desk) -> None:
 def test_nothing_is_deleted(cast: Cast, desk: Desk) -> None:
     conference = planned(cast)
     assert desk("secretariat").post(address(conference, "delete"), {"post": "yes"}).status_code == 403
+
+
+def test_the_lists_are_written_by_buttons_and_steps(cast: Cast, desk: Desk) -> None:
+    reached(cast.units["customs"])
+    conference, secretariat = planned(cast), desk("secretariat")
+    for step in ("invite", "tick", "order"):
+        assert (address(conference, "step", step) in secretariat.get(address(conference)).content.decode()) == (
+            step != "tick"
+        )
+    assert secretariat.get(address(conference, "step", "invite")).status_code == 200
+    secretariat.post(address(conference, "step", "invite"), {"units": [str(cast.units["customs_north"].pk)]})
+    row = Attendance.objects.get(conference=conference)
+    assert (row.agency.code if row.agency else "", row.presence) == ("CUSTOMS", "invited")
+    assert secretariat.get(address(conference, "step", "tick")).status_code == 200
+    secretariat.post(address(conference, "step", "tick"), {"presence.1": "excused"})
+    row.refresh_from_db()
+    assert row.presence == "excused"
+    points = list(conference.agenda.standing().order_by("number"))
+    secretariat.post(
+        address(conference, "step", "order"),
+        {f"place.{p.number}": 1 if p == points[-1] else p.number + 1 for p in points},
+    )
+    assert conference.agenda.order_by("number")[0] == points[-1]
+    before = conference.agenda.count()
+    task(cast, convened(cast, code="earlier"))
+    secretariat.post(address(conference, "move", "fill"))
+    assert conference.agenda.count() == before + 1
+    point = conference.agenda.get(number=1)
+    assert secretariat.get(address(point)).status_code == 200
+    secretariat.post(address(point, "move", "withdraw"), {"reason": "Thôi."})
+    point.refresh_from_db()
+    assert point.withdrawn_reason == "Thôi."
+
+
+@pytest.mark.parametrize("name", ["customs_secretariat", "police_officer", "auditor"])
+def test_nobody_else_finds_these_buttons(cast: Cast, desk: Desk, name: str) -> None:
+    conference = planned(cast)
+    one = paper(cast, conference)
+    for record, step in ((conference, "invite"), (conference, "order"), (one, "issue")):
+        assert "/step/" not in desk(name).get(address(record)).content.decode()
+        assert desk(name).post(address(record, "step", step), {}).status_code in {302, 403, 404}
+    assert not conference.attendance.exists()
+
+
+def test_agencies_assent_by_a_button_and_the_page_says_who_is_missing(cast: Cast, desk: Desk) -> None:
+    conference = convened(cast)
+    resolution = waiting(cast, conference)
+    assert (
+        address(resolution, "move", "assent") not in desk("customs_officer").get(address(resolution)).content.decode()
+    )
+    assert address(resolution, "move", "assent") in desk("customs_head").get(address(resolution)).content.decode()
+    desk("customs_head").post(address(resolution, "move", "assent"))
+    desk("coast_head").post(address(resolution, "move", "object"), {"reason": "Chưa rõ."})
+    assert [(a.agency.code, a.answer) for a in Assent.objects.order_by("agency__code")] == [
+        ("COASTGUARD", "objects"),
+        ("CUSTOMS", "assents"),
+    ]
+    for page in (address(resolution), address(conference), "/admin/conferences/resolution/"):
+        assert "POLICE, BORDERGUARD, COASTGUARD" in desk("auditor").get(page).content.decode()
+    desk("secretariat").post(address(resolution, "move", "set-aside"), {"reason": "Không thống nhất."})
+    assert Resolution.objects.get(pk=resolution.pk).not_adopted_reason == "Không thống nhất."
+
+
+def test_a_proposal_is_sent_and_answered_on_its_page(cast: Cast, desk: Desk) -> None:
+    proposal = proposed(cast, convened(cast))
+    secretariat = desk("secretariat")
+    secretariat.post(address(proposal, "step", "send"), {"sent_on": "2024-08-20"})
+    secretariat.post(address(proposal, "step", "answer"), {"text": "Đồng ý.", "answered_on": "2024-09-20"})
+    assert ProposalAnswer.objects.get(resolution=proposal).text == "Đồng ý."
+    assert "Đồng ý." in desk("auditor").get(address(proposal)).content.decode()
+
+
+def test_copies_that_are_out_stand_on_the_page_and_do_not_hold_up_the_approval(cast: Cast, desk: Desk) -> None:
+    conference = minuted(cast)
+    one, secretariat = paper(cast, conference), desk("secretariat")
+    units = [str(cast.units[code].pk) for code in ("customs", "border")]
+    assert secretariat.get(address(one, "step", "issue")).status_code == 200
+    secretariat.post(address(one, "step", "issue"), {"units": units})
+    assert "2 copies have not come back" in secretariat.get(address(conference)).content.decode()
+    secretariat.post(address(one, "step", "return"), {"copies": ["1"]})
+    page = secretariat.post(address(conference, "move", "approve"), follow=True).content.decode()
+    assert "1 copy has not come back" in page
+    assert fresh(conference).status == "approved"
+
+
+def test_evidence_is_added_and_an_item_is_named_only_to_whoever_sees_it(cast: Cast, desk: Desk) -> None:
+    item = task(cast, convened(cast), assignee_unit=cast.units["customs"])
+    shared = cast.items["police_released_to_customs"]
+    page = address(item, "step", "evidence")
+    assert desk("customs_secretariat").get(page).status_code == 200
+    desk("customs_secretariat").post(page, {"text": "Dự thảo.", "item": "XX-2024-000001"})
+    assert not Evidence.objects.filter(action_item=item).exists()
+    desk("customs_secretariat").post(page, {"text": "Đã chia sẻ.", "item": shared.reference, "done": "on"})
+    assert ActionItem.objects.get(pk=item.pk).status == "done"
+    assert shared.reference in desk("customs_secretariat").get(address(item)).content.decode()
+    for outsider in ("coast_officer", "auditor"):
+        seen = desk(outsider).get(address(item)).content.decode()
+        assert "Đã chia sẻ." in seen
+        assert shared.reference not in seen
+
+
+def test_the_board_stands_above_the_list_and_the_list_shows_what_is_late(cast: Cast, desk: Desk) -> None:
+    conference = convened(cast)
+    late = task(cast, conference, due_on=today() - timedelta(days=1), assignee_unit=cast.units["customs"])
+    task(cast, conference, due_on=today())
+    page = desk("auditor").get("/admin/conferences/actionitem/")
+    assert 'id="board-heading"' in page.content.decode()
+    page = desk("auditor").get("/admin/conferences/actionitem/?overdue=yes")
+    assert [row.pk for row in page.context["cl"].result_list] == [late.pk]
+
+
+def test_the_minutes_box_tells_its_script_where_to_save(cast: Cast, desk: Desk) -> None:
+    conference = convened(cast)
+    page = desk("secretariat").get(address(conference)).content.decode()
+    assert f'data-autosave="/api/v1/conferences/{conference.pk}"' in page
+    assert f'data-tag="{conference.pk}-"' in page
+    assert "registry/minutes.js" in page
+    assert "<script>" not in page

@@ -26,6 +26,7 @@ def fill(cast: Cast, conference: Conference) -> list[AgendaPoint]:
 def test_open_action_items_stand_on_the_next_agenda_by_themselves(cast: Cast) -> None:
     before = convened(cast, code="before")
     late = task(cast, before, assignee_unit=cast.units["customs"], due_on=today() - timedelta(days=1))
+    undated = task(cast, before)
     done = task(cast, before)
     actions.close_action_item(item=done, by=cast.secretariat, evidence="Xong.")
     conference = planned(cast, code="next", period_label="2024-Q3")
@@ -34,6 +35,9 @@ def test_open_action_items_stand_on_the_next_agenda_by_themselves(cast: Cast) ->
     assert done.pk not in carried
     assert "before#v1, customs" in carried[late.pk].text_en
     assert "overdue" in carried[late.pk].text_en
+    (other,) = [p for p in carried.values() if p.subject_id == undated.pk]
+    assert "not decided yet" in other.text_en
+    assert "chưa quyết định" in other.text_vi
     assert carried[late.pk].link == f"/admin/conferences/actionitem/{late.pk}/change/"
 
 

@@ -9,7 +9,12 @@ from typing import Any
 from agencies.models import User
 from agencies.refusals import Refusal, Stale
 from registry.cases.actions import close_case
-from registry.conferences.actions import close_action_item, drop_action_item
+from registry.conferences.actions import (
+    approve_minutes,
+    close_action_item,
+    convene_conference,
+    drop_action_item,
+)
 from registry.information import actions, receipts
 from registry.periods import Period
 from registry.reference.models import Metric
@@ -17,7 +22,7 @@ from registry.workflow import TransitionError
 from reports.actions import FigureInput, confirm_statement, create_statement
 from tests.cases.stories import opened
 from tests.cast import Cast, draft, released
-from tests.conferences.stories import convened, task
+from tests.conferences.stories import HELD, convened, minuted, planned, task
 
 NUMBERS = count(1)
 
@@ -84,6 +89,16 @@ def to_do(cast: Cast) -> Any:
     return task(cast, convened(cast, code=f"race-{next(NUMBERS)}"))
 
 
+def meeting(cast: Cast) -> Any:
+    """A conference that is planned."""
+    return planned(cast, code=f"race-{next(NUMBERS)}")
+
+
+def written_up(cast: Cast) -> Any:
+    """A conference whose minutes are complete."""
+    return minuted(cast, code=f"race-{next(NUMBERS)}")
+
+
 def acknowledge(delivery: Any, by: User) -> Any:
     return receipts.acknowledge_delivery(delivery=delivery, by=by)
 
@@ -133,6 +148,14 @@ def dropped(item: Any, by: User) -> Any:
     return drop_action_item(item=item, by=by, reason="Không cần.")
 
 
+def convene(conference: Any, by: User) -> Any:
+    return convene_conference(conference=conference, by=by, held_on=HELD)
+
+
+def approve(conference: Any, by: User) -> Any:
+    return approve_minutes(conference=conference, by=by)
+
+
 ITEM, DELIVERY = "information_informationitem", "information_delivery"
 RECALL = Step("item.recall", "police_head", recall, on=lambda record: getattr(record, "item", record))
 ACKNOWLEDGE = Step("delivery.acknowledge", "customs_focal_point", acknowledge)
@@ -178,6 +201,14 @@ RACES: dict[str, Race] = {
         (Step("action_item.close", "secretariat", done), Step("action_item.drop", "secretariat", dropped)),
         ("conferences_actionitem",),
     ),
+    "convene/convene of a conference": Race(
+        meeting, twice(Step("conference.convene", "secretariat", convene), "secretariat"), ("conferences_conference",)
+    ),
+    "approve/approve of minutes": Race(
+        written_up,
+        twice(Step("conference.approve", "secretariat", approve), "secretariat"),
+        ("conferences_conference",),
+    ),
 }
-HELD_BY_THE_DATABASE = {"release/release"}
+HELD_BY_THE_DATABASE = {"release/release", "approve/approve of minutes"}
 """Without locks these still have one winner: the rows a second winner would write besides are refused."""

@@ -30,6 +30,7 @@ from registry.conferences.actions.conference import (
 from registry.conferences.actions.loading import load_conferences
 from registry.conferences.actions.papers import add_paper, issue_copies, return_copy
 from registry.conferences.actions.resolutions import (
+    SPEAKS,
     add_resolution,
     answer_proposal,
     give_assent,
@@ -41,6 +42,7 @@ from registry.conferences.actions.writing import require_writer
 __all__ = [
     "EDITABLE",
     "REASONS",
+    "SPEAKS",
     "Invitations",
     "add_action_item",
     "add_agenda_point",

@@ -74,34 +74,40 @@ def invite_focal_points(
     """
     conference = for_planning(conference, by, expected_revision)
     day = conference.held_on or today()
-    central = Unit.objects.as_of(day).filter(level=Level.CENTRAL, agency__in=Agency.objects.all())
+    central = Unit.objects.as_of(day).filter(level=Level.CENTRAL)
     wanted = {unit.pk: unit for unit in (*central.order_by("agency__protocol_order", "code"), *units)}
     offices = FocalPoint.objects.as_of(day).filter(unit__in=wanted).select_related("unit__agency")
     found = {office.unit_id: office for office in offices}
     listed = set(conference.attendance.values_list("unit_id", "office_vi"))
     number = next_number(conference.attendance)
     rows: list[Attendance] = []
-    for pk, unit in wanted.items():
+    for pk in wanted:
         office = found.get(pk)
         if office is None or (pk, office.office_vi) in listed:
             continue
-        row = Attendance(
-            conference=conference,
-            number=number + len(rows),
-            office_vi=office.office_vi,
-            office_en=office.office_en,
-            agency=unit.agency,
-            unit=unit,
-            presence=Presence.INVITED,
-            synthetic=conference.synthetic,
-        )
-        checked(row)
-        row.save()
+        row = _invited(conference, office, number + len(rows))
         rows.append(row)
     if rows:
         touched(conference, at)
         record(action="conference.invite", by=by, on=conference, invited=[row.number for row in rows])
     return Invitations(rows, [unit for pk, unit in wanted.items() if pk not in found])
+
+
+def _invited(conference: Conference, office: FocalPoint, number: int) -> Attendance:
+    """The office on the list."""
+    row = Attendance(
+        conference=conference,
+        number=number,
+        office_vi=office.office_vi,
+        office_en=office.office_en,
+        agency=office.unit.agency,
+        unit=office.unit,
+        presence=Presence.INVITED,
+        synthetic=conference.synthetic,
+    )
+    checked(row)
+    row.save()
+    return row
 
 
 @transaction.atomic

@@ -1,5 +1,5 @@
-"""Conferences and action items in the admin."""
+"""Conferences, what they came to and what is still to be done, in the admin."""
 
-from registry.conferences.admin import action_items, conferences
+from registry.conferences.admin import action_items, conferences, lists, resolutions
 
-__all__ = ["action_items", "conferences"]
+__all__ = ["action_items", "conferences", "lists", "resolutions"]

@@ -1,19 +1,58 @@
 """Action items in the admin: ended by moves, with evidence."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.contrib import admin
+from django.db.models import Prefetch, QuerySet
 from django.http import Http404, HttpRequest
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from agencies.admin_base import RecordAdmin, person
+from agencies.admin_base import RecordAdmin, RecordInline, person
 from registry.badges import badge
 from registry.conferences import actions
 from registry.conferences.admin.inlines import READS, writes
-from registry.conferences.models import ActionItem
+from registry.conferences.admin.steps import EvidenceStep
+from registry.conferences.board import board
+from registry.conferences.models import ActionItem, Evidence
 from registry.conferences.workflow import ACTION_MOVES
+from registry.information.models import InformationItem
 from registry.workflow import actions_from
+
+
+class OverdueFilter(admin.SimpleListFilter):
+    """Open after their day."""
+
+    title = _("overdue")
+    parameter_name = "overdue"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
+        """Those alone, or all."""
+        return [("yes", _("overdue"))]
+
+    def queryset(self, request: HttpRequest, queryset: Any) -> Any:
+        """See ActionItem."""
+        return queryset.overdue() if self.value() == "yes" else queryset
+
+
+class EvidenceInline(RecordInline):
+    """What shows it. An information item is named only to whoever sees it."""
+
+    model = Evidence
+    read_permissions = READS
+    fields = ("number", "text", "document", "item_seen", "paper", "added_at")
+    readonly_fields = fields
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        """With the items that this person sees."""
+        seen = InformationItem.objects.visible_to(person(request))
+        rows = super().get_queryset(request).select_related("document", "paper")
+        return rows.prefetch_related(Prefetch("item", seen))
+
+    @admin.display(description=_("information item"))
+    def item_seen(self, evidence: Evidence) -> str:
+        """Its reference."""
+        return evidence.item.reference or "-" if evidence.item is not None else "-"
 
 
 @admin.register(ActionItem)
@@ -22,11 +61,15 @@ class ActionItemAdmin(RecordAdmin):
 
     read_permissions = READS
     list_display = ("reference", "what", "state", "assignee", "due", "made_up")
-    list_filter = ("status", "assignee_agency", "conference")
+    list_filter = ("status", OverdueFilter, "kind", "assignee_agency", "conference")
+    inlines = (EvidenceInline,)
+    steps: ClassVar[Any] = {"evidence": EvidenceStep()}
+    change_list_template = "admin/conferences/action_items.html"
     search_fields = ("text_vi", "text_en")
     list_select_related = ("conference", "assignee_agency", "assignee_unit")
     fields = (
         "reference",
+        "kind",
         "state",
         "text_vi",
         "text_en",
@@ -38,6 +81,11 @@ class ActionItemAdmin(RecordAdmin):
         "note_en",
     )
     readonly_fields = fields
+
+    def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> Any:
+        """The status board stands above the list."""
+        rows = board(person(request))
+        return super().changelist_view(request, {"board": rows, **(extra_context or {})})
 
     @admin.display(description=_("reference"), ordering="conference__code")
     def reference(self, item: ActionItem) -> str:
@@ -51,7 +99,9 @@ class ActionItemAdmin(RecordAdmin):
 
     @admin.display(description=_("status"), ordering="status")
     def state(self, item: ActionItem) -> str:
-        """The status as a badge."""
+        """The status as a badge; open after its day is overdue."""
+        if item.is_overdue:
+            return badge("overdue", gettext("overdue"))
         return badge(item.status, item.get_status_display())
 
     @admin.display(description=_("assigned to"))

@@ -7,7 +7,7 @@ from django.contrib import admin
 from django.http import Http404, HttpRequest
 from django.urls import reverse
 from django.utils.html import format_html_join
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from agencies.admin_base import RecordAdmin, person
@@ -17,11 +17,23 @@ from registry.conferences.admin.inlines import (
     READS,
     WRITE,
     ActionItemInline,
+    AgendaInline,
     AttendanceInline,
+    PaperInline,
     ResolutionInline,
     writes,
 )
-from registry.conferences.models import ActionItem, Attendance, Conference, Resolution
+from registry.conferences.admin.minutes import MINUTES, minutes_box
+from registry.conferences.admin.steps import InviteStep, OrderStep, TickStep
+from registry.conferences.models import (
+    ActionItem,
+    AgendaPoint,
+    Attendance,
+    Conference,
+    ConferencePaper,
+    PaperCopy,
+    Resolution,
+)
 from registry.conferences.terms import ConferenceStatus
 from registry.conferences.workflow import MOVES
 from registry.workflow import actions_from
@@ -45,6 +57,9 @@ class ConferenceForm(forms.ModelForm[Conference]):
         if instance is not None:
             kwargs["initial"] = {"read_revision": instance.revision} | (kwargs.get("initial") or {})
         super().__init__(*args, **kwargs)
+        for name in MINUTES:
+            if name in self.fields:
+                self.fields[name].widget = minutes_box(name, instance)
 
     def _get_validation_exclusions(self) -> set[str]:
         """Reasons are left to the action, which reads an empty field without one as “not decided yet”."""
@@ -57,6 +72,10 @@ class ConferenceAdmin(RecordAdmin):
     """Conferences of the agencies."""
 
     form = ConferenceForm
+
+    class Media:
+        js = ("registry/minutes.js",)
+
     read_permissions = READS
     write_permission = WRITE
     list_display = ("code", "title", "kind", "state", "period_label", "held", "host", "made_up")
@@ -64,7 +83,8 @@ class ConferenceAdmin(RecordAdmin):
     search_fields = ("code", "title_vi", "title_en")
     ordering = ("-period_start", "-id")
     list_select_related = ("host_agency",)
-    inlines = (AttendanceInline, ResolutionInline, ActionItemInline)
+    inlines = (AttendanceInline, AgendaInline, PaperInline, ResolutionInline, ActionItemInline)
+    steps: ClassVar[Any] = {"invite": InviteStep(), "tick": TickStep(), "order": OrderStep()}
     readonly_fields = ("state", "made_up", "trap_list", "further_pages")
     fieldsets: ClassVar[Any] = (
         (
@@ -79,6 +99,7 @@ class ConferenceAdmin(RecordAdmin):
                     "title_en",
                     "secrecy",
                     "further_pages",
+                    "authorisation_reference",
                     "read_revision",
                 )
             },
@@ -99,7 +120,7 @@ class ConferenceAdmin(RecordAdmin):
                 )
             },
         ),
-        (_("Minutes"), {"fields": ("minutes_vi",)}),
+        (_("Minutes"), {"fields": ("minutes_vi", "minutes_en")}),
         (_("Source"), {"fields": ("source_document", "trap_list", "note_vi", "note_en")}),
     )
 
@@ -138,6 +159,16 @@ class ConferenceAdmin(RecordAdmin):
     def trap_list(self, conference: Conference) -> str:
         """Known ways to misread the source."""
         return ", ".join(f"{trap.code} ({trap})" for trap in conference.traps.all()) or "-"
+
+    def heading(self, obj: Conference) -> dict[str, Any]:
+        """Copies of papers that have not come back."""
+        return {"headline": self._copies_out(obj)}
+
+    def _copies_out(self, conference: Conference) -> str:
+        """A sentence; empty when every copy is back."""
+        out = PaperCopy.objects.outstanding().filter(paper__conference=conference).count()
+        said = ngettext("%(count)d copy has not come back.", "%(count)d copies have not come back.", out)
+        return said % {"count": out} if out else ""
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
         """The code stays."""
@@ -179,6 +210,8 @@ class ConferenceAdmin(RecordAdmin):
         """New rows through their actions."""
         add: dict[Any, Any] = {
             Attendance: actions.add_attendance,
+            AgendaPoint: actions.add_agenda_point,
+            ConferencePaper: actions.add_paper,
             Resolution: actions.add_resolution,
             ActionItem: actions.add_action_item,
         }
@@ -193,14 +226,21 @@ class ConferenceAdmin(RecordAdmin):
         """The next step, for the host's secretariat."""
         if not writes(person(request), obj.host_agency_id):
             return []
-        return [
+        moves: list[dict[str, Any]] = [
             {"name": name, "label": move.label, "style": "primary"} for name, move in actions_from(MOVES, obj.status)
         ]
+        if obj.status == ConferenceStatus.PLANNED:
+            moves.append({"name": "fill", "label": gettext("Fill the agenda")})
+        return moves
 
     def perform_move(self, request: HttpRequest, obj: Conference, name: str, reason: str) -> str:
         """The same functions as the API."""
         by = person(request)
         match name:
+            case "fill":
+                count = len(actions.fill_agenda(conference=obj, by=by))
+                added = ngettext("%(count)d point added.", "%(count)d points added.", count)
+                return added % {"count": count}
             case "convene":
                 actions.convene_conference(conference=obj, by=by)
                 return gettext("Recorded as held.")
@@ -209,5 +249,5 @@ class ConferenceAdmin(RecordAdmin):
                 return gettext("The minutes are complete.")
             case "approve":
                 actions.approve_minutes(conference=obj, by=by)
-                return gettext("The minutes are approved and final.")
+                return f"{gettext('The minutes are approved and final.')} {self._copies_out(obj)}".strip()
         raise Http404

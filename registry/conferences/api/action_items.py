@@ -19,9 +19,9 @@ from registry.conferences.api.prepared import action_items
 from registry.conferences.board import board
 from registry.conferences.models import ActionItem, ConferencePaper
 from registry.conferences.outcome_serializers import (
+    ActionItemCloseSerializer,
     ActionItemSerializer,
     BoardSerializer,
-    CloseSerializer,
     EvidenceWriteSerializer,
 )
 from registry.conferences.terms import ActionKind, ActionStatus
@@ -56,7 +56,7 @@ class ActionItemViewSet(RecordViewSet):
     ordering_fields = ("created_at",)
     ordering = ("-created_at", "-id")
     write_serializers: ClassVar[dict[str, Any]] = {
-        "close": CloseSerializer,
+        "close": ActionItemCloseSerializer,
         "drop": ReasonSerializer,
         "add_evidence": EvidenceWriteSerializer,
     }

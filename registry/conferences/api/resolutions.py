@@ -16,8 +16,8 @@ from registry.conferences import actions
 from registry.conferences.api.prepared import resolutions
 from registry.conferences.models import Resolution
 from registry.conferences.outcome_serializers import (
-    AnswerSerializer,
     AssentWriteSerializer,
+    ProposalAnswerSerializer,
     ResolutionSerializer,
     SendSerializer,
 )
@@ -45,7 +45,7 @@ class ResolutionViewSet(RecordViewSet):
         "assent": AssentWriteSerializer,
         "set_aside": ReasonSerializer,
         "send": SendSerializer,
-        "record_answer": AnswerSerializer,
+        "record_answer": ProposalAnswerSerializer,
     }
 
     def prepare(self, records: QuerySet[Any]) -> QuerySet[Any]:

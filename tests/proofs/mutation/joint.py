@@ -1,4 +1,4 @@
-"""Checks of cases, conferences, published documents, statements and reports."""
+"""Checks of cases, published documents, statements and reports."""
 
 from tests.proofs.mutation.mutant import Mutant, of
 
@@ -7,8 +7,6 @@ CASE_RULES = "tests/cases/test_rules.py"
 CASES_SEEN = "tests/cases/test_visibility.py"
 YIELDS = "tests/cases/test_yields.py"
 CASE_API = "tests/cases/test_api.py"
-MEETINGS = "tests/conferences/test_workflow.py"
-MEETING_RULES = "tests/conferences/test_rules.py"
 STATEMENTS = "tests/reports/test_statements.py"
 ASKING = "tests/reports/test_asking.py"
 EDITIONS = "tests/reports/test_editions.py"
@@ -98,31 +96,6 @@ MUTANTS: list[Mutant] = [
         ("lots-of-other-cases-are-weighed", 'SeizureLot.objects.filter(case=given.pop("case"), pk=data.pop("lot"))', 'SeizureLot.objects.filter(pk__in=[given.pop("case").pk, data.pop("lot")])'),
         ("deliveries-unseen-are-named", "model.objects.visible_to(self.person).filter(pk=data[name])", "model.objects.filter(pk=data[name])"),
         ("the-page-of-a-case-reveals-items", 'CaseItem.objects.visible_to(self.person).select_related("item", "unit")', 'CaseItem.objects.select_related("item", "unit")'),
-    ),
-    *of(
-        "registry/conferences/actions/conference.py",
-        MEETINGS,
-        ("anybody-writes-conferences", "if not units or (named and not", "if False and (named and not"),
-        ("secretariats-write-what-others-host", "if not units or (named and not Unit.objects.filter(pk__in=units, agency_id__in=named).exists()):", "if not units:"),
-        ("stale-conferences-are-written", "    if expected_revision is not None and fresh.revision != expected_revision:\n        raise Stale\n", "", MEETING_RULES),
-        ("approved-minutes-are-written", "if conference.status == ConferenceStatus.APPROVED:", "if False:", f"{MEETINGS} {MEETING_RULES}"),
-        ("held-on-a-day-to-come", "if conference.held_on is not None and conference.held_on > today():", "if False:", MEETING_RULES),
-        ("minutes-without-words", "    if not conference.minutes_vi.strip():\n", "    if False:\n", MEETING_RULES),
-        ("anything-of-a-conference-is-written", "    unknown = set(content) - EDITABLE\n", "    unknown: set[str] = set()\n", MEETING_RULES),
-        ("whoever-moves-a-conference-needs-nothing", "    require_writer(by, conference.host_agency_id)\n    return conference, step", "    return conference, step"),
-    ),
-    *of(
-        "registry/conferences/actions/outcomes.py",
-        MEETINGS,
-        ("outcomes-before-the-conference", "if conference.status == ConferenceStatus.PLANNED:", "if False:"),
-        ("anybody-sets-work", "    require_writer(by, conference.host_agency_id)\n", ""),
-        ("anybody-ends-work", "    require_writer(by, item.conference.host_agency_id, item.assignee_agency_id)\n", ""),
-        ("stale-work-is-ended", "        raise Stale\n", "        pass\n", MEETING_RULES),
-    ),
-    *of(
-        "registry/conferences/models/base.py",
-        MEETING_RULES,
-        ("conferences-are-open", "return self.all() if user.holds(Permission.CONFERENCE_READ) else self.none()", "return self.all()"),
     ),
     *of(
         "registry/documents/models/document.py",
