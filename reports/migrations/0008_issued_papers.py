@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('conferences', '0003_times'),
+        ('conferences', '0004_times'),
         ('reports', '0007_paper_register'),
     ]
 

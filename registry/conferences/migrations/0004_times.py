@@ -7,7 +7,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('agencies', '0006_rows_taken_back'),
-        ('conferences', '0002_meetings'),
+        ('conferences', '0003_who_is_invited'),
         ('documents', '0001_documents'),
         ('reference', '0002_non_working_days'),
     ]
