@@ -23,6 +23,7 @@ from agencies.models import (
     Place,
     PlaceName,
     PlaceSuccession,
+    ProtocolOrder,
     Record,
     Unit,
     UnitName,
@@ -91,7 +92,11 @@ DIRECTORY: tuple[Section, ...] = (
             Rows("successions", PlaceSuccession, "predecessor", ("successor", "on")),
         ),
     ),
-    Section("agencies", Agency, (Rows("names", AgencyName, "agency", _NAMES),)),
+    Section(
+        "agencies",
+        Agency,
+        (Rows("names", AgencyName, "agency", _NAMES), Rows("protocol", ProtocolOrder, "agency", ("valid_from",))),
+    ),
     Section("areas", Area, (Rows("leads", AreaLead, "area", ("valid_from",)),)),
     Section(
         "units",

@@ -28,7 +28,7 @@ from registry.requests.models import InformationRequest
 from registry.requests.terms import RequestStatus
 
 ORDER = (
-    *("information", "requests", "cases", "conferences", "reports", "notices"),
+    *("information", "requests", "cases", "conferences", "commendations", "reports", "notices"),
     *("documents", "agencies", "reorganisations", "reference", "audit"),
 )
 """Apps as the sidebar lists them."""

@@ -49,6 +49,7 @@ INSTALLED_APPS = [
     "registry.requests",
     "registry.cases",
     "registry.conferences",
+    "registry.commendations",
     "registry.reorganisations",
     "reports",
 ]
@@ -214,6 +215,7 @@ SPECTACULAR_SETTINGS = {
         "AgendaKindEnum": "registry.conferences.terms.AgendaKind",
         "ActionKindEnum": "registry.conferences.terms.ActionKind",
         "MissingReasonEnum": "registry.conferences.terms.Missing",
+        "CommendationStatusEnum": "registry.commendations.terms.CommendationStatus",
         "CaseKindEnum": "registry.cases.terms.Kind",
         "ReorganisationKindEnum": "registry.reorganisations.terms.Kind",
         "CountryEnum": "registry.cases.terms.Country",

@@ -21,6 +21,7 @@ api: list[URLPattern | URLResolver] = [
     path("", include("registry.requests.urls")),
     path("", include("registry.cases.urls")),
     path("", include("registry.conferences.urls")),
+    path("", include("registry.commendations.urls")),
     path("", include("registry.reorganisations.urls")),
     path("", include("reports.urls")),
     path("schema", SpectacularAPIView.as_view(), name="schema"),

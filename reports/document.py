@@ -194,6 +194,8 @@ class OfficialForm:
     circulation: Text = NOTHING
     number: int | None = None
     signed_on: date | None = None
+    dated: bool = True
+    """Whether place and day stand in the head; minutes say both in their text."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from datetime import date, timedelta
 
-from agencies.models import Agency, LegalBasis, Unit, central_unit, today
+from agencies.models import Agency, LegalBasis, Unit, central_unit, in_protocol_order, today
 from reports.counting import Counting
 from reports.document import NOTHING, OfficialForm, Text
 
@@ -25,16 +25,23 @@ def official_form(count: Counting, issuer: Unit | None, subject: Text) -> Offici
     if issuer is None:
         return None
     on = today()
+    return letterhead(issuer, on, kind=REPORT, code=CODE, subject=subject, grounds=_grounds(count.period.end - DAY))
+
+
+def letterhead(
+    issuer: Unit, on: date, *, kind: Text, code: str, subject: Text, grounds: tuple[Text, ...] = ()
+) -> OfficialForm:
+    """The frame of a paper that the unit issues, with the names of the day; without number, date and signature."""
     above = issuer.parent(on)
     place = next((p.place for p in issuer.placements.all() if p.holds_on(on) and p.place), None)
     return OfficialForm(
         parent=_upper(_named(above or issuer, on)) if above else NOTHING,
         issuer=_upper(_named(issuer, on)),
-        symbol=f"{CODE}-{issuer.code}",
+        symbol=f"{code}-{issuer.code}",
         place=Text(place.name(on, "vi"), place.name(on, "en")) if place else NOTHING,
-        kind=REPORT,
+        kind=kind,
         subject=subject,
-        grounds=_grounds(count.period.end - DAY),
+        grounds=grounds,
         recipients=_recipients(issuer, on),
         office=HEAD,
         circulation=INTERNAL,
@@ -70,6 +77,6 @@ def _grounds(on: date) -> tuple[Text, ...]:
 
 def _recipients(issuer: Unit, on: date) -> tuple[Text, ...]:
     """The central units of the other agencies in protocol order, then the file."""
-    others = Agency.objects.exclude(pk=issuer.agency_id).order_by("protocol_order")
+    others = in_protocol_order(Agency.objects.exclude(pk=issuer.agency_id).prefetch_related("protocol"), on)
     units = [unit for agency in others if (unit := central_unit(agency, on)) is not None]
     return (*(_named(unit, on) for unit in units), Text(f"Lưu: VT, {issuer.code}", f"File: {issuer.code}"))

@@ -1,5 +1,7 @@
 """The wording of an official paper's frame (Decree 30/2020/ND-CP, annex I): motto, number, date."""
 
+from typing import Protocol
+
 from reports.document import OfficialForm, Text
 from reports.saying import MONTHS
 
@@ -11,7 +13,19 @@ END = "./."
 """Closes the text of an official paper."""
 
 
-def notation(form: OfficialForm, language: str) -> str:
+class Numbered(Protocol):
+    """What bears a number and a symbol; a draft has no number yet."""
+
+    @property
+    def number(self) -> int | None:
+        """The number within agency and year."""
+
+    @property
+    def symbol(self) -> str:
+        """What stands behind the number: `BC-C04`."""
+
+
+def notation(form: Numbered, language: str) -> str:
     """`Số: 05/BC-C04`, below ten with a zero in front; a draft leaves room for the number."""
     number = " " * 6 if form.number is None else f"{form.number:02}"
     return f"{'Số:' if language == 'vi' else 'No.'} {number}/{form.symbol}"

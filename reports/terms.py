@@ -49,6 +49,43 @@ class ReportFormat(models.TextChoices):
     JSON = "json", "JSON"
 
 
+class PaperKind(models.TextChoices):
+    """What kind of official paper it is."""
+
+    REPORT = "report", _("report")
+    MINUTES = "minutes", _("minutes")
+    NOTICE = "notice", _("notice of conclusions")
+    INVITATION = "invitation", _("invitation")
+    PLAN = "plan", _("plan")
+    PROPOSAL = "proposal", _("proposal to a ministry")
+
+
+CODES: dict[PaperKind, str] = {
+    PaperKind.REPORT: "BC",
+    PaperKind.MINUTES: "BB",
+    PaperKind.NOTICE: "TB",
+    PaperKind.INVITATION: "GM",
+    PaperKind.PLAN: "KH",
+    PaperKind.PROPOSAL: "TTr",
+}
+"""How the kind of a paper is written in its symbol."""
+
+
+class ConferencePaperKind(models.TextChoices):
+    """The papers of a conference that the registry writes."""
+
+    MINUTES = PaperKind.MINUTES.value, PaperKind.MINUTES.label
+    NOTICE = PaperKind.NOTICE.value, PaperKind.NOTICE.label
+
+
+class PaperFormat(models.TextChoices):
+    """What a paper of words can be written as."""
+
+    HTML = "html", "HTML"
+    DOCX = "docx", "Word (docx)"
+    PDF = "pdf", "PDF"
+
+
 BASIS_CHOICES = [
     (Basis.CALENDAR.value, _("calendar")),
     (Basis.STATUTORY.value, _("statutory, 15th to 14th")),

@@ -5,16 +5,20 @@ from rest_framework.routers import SimpleRouter
 
 from reports.api import (
     PARSERS,
+    ConferencePaperViewSet,
     PeriodReportViewSet,
     ReconciliationViewSet,
+    RegisteredPaperViewSet,
     ScorecardViewSet,
     StatementSheetViewSet,
     StatementViewSet,
 )
+from reports.terms import ConferencePaperKind
 
 router = SimpleRouter(trailing_slash=False, use_regex_path=False)
 router.register("statements", StatementViewSet, basename="statement")
 router.register("reconciliations", ReconciliationViewSet, basename="reconciliation")
+router.register("papers", RegisteredPaperViewSet, basename="paper")
 router.register("reports", PeriodReportViewSet, basename="report")
 
 urlpatterns = [
@@ -29,6 +33,22 @@ urlpatterns = [
         "statements/<uuid:pk>/sheet-check",
         StatementSheetViewSet.as_view({"post": "check"}, basename="statement", parser_classes=PARSERS),
         name="statement-sheet-check",
+    ),
+    *(
+        path(
+            f"conference-papers/<uuid:pk>/{kind}",
+            ConferencePaperViewSet.as_view({"get": "retrieve"}, basename="conference-paper", paper=kind),
+            name=f"conference-{kind}",
+        )
+        for kind in ConferencePaperKind.values
+    ),
+    *(
+        path(
+            f"conference-papers/<uuid:pk>/{kind}/register",
+            ConferencePaperViewSet.as_view({"post": "register"}, basename="conference-paper", paper=kind),
+            name=f"conference-{kind}-register",
+        )
+        for kind in ConferencePaperKind.values
     ),
     path("scorecards", ScorecardViewSet.as_view({"get": "list"}), name="scorecard-list"),
     *router.urls,

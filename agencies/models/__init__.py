@@ -18,6 +18,7 @@ from agencies.models.organisation import (
 )
 from agencies.models.people import Membership, RoleCode, User
 from agencies.models.places import Area, AreaLead, LegalBasis, Place, PlaceKind, PlaceName, PlaceSuccession
+from agencies.models.protocol import ProtocolOrder, in_protocol_order
 from agencies.models.tree import UnitAncestor, UnitTree, tree_holds, units_below
 
 __all__ = [
@@ -42,6 +43,7 @@ __all__ = [
     "PlaceKind",
     "PlaceName",
     "PlaceSuccession",
+    "ProtocolOrder",
     "Record",
     "RoleCode",
     "SuccessionKind",
@@ -55,6 +57,7 @@ __all__ = [
     "central_unit",
     "editor_never_decides",
     "editors_kept",
+    "in_protocol_order",
     "named_then",
     "today",
     "tree_holds",

@@ -38,6 +38,8 @@ class ConferenceContentSerializer(StrictSerializer):
     period_missing = reason()
     held_on = serializers.DateField(required=False, allow_null=True)
     held_on_missing = reason()
+    started_at = UtcDateTimeField(required=False, allow_null=True)
+    ended_at = UtcDateTimeField(required=False, allow_null=True)
     host_agency = CodeField(Agency.objects, required=False, allow_null=True)
     host_agency_missing = reason()
     host_inferred = serializers.BooleanField(

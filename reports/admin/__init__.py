@@ -1,7 +1,9 @@
-"""Statements, reconciliations and reports in the admin."""
+"""Statements, reconciliations, reports and papers in the admin."""
 
+from reports.admin.conference_papers import ConferencePapersAdmin
+from reports.admin.papers import RegisteredPaperAdmin
 from reports.admin.reconciliations import ReconciliationAdmin
 from reports.admin.reports import ReportAdmin
 from reports.admin.statements import StatementAdmin
 
-__all__ = ["ReconciliationAdmin", "ReportAdmin", "StatementAdmin"]
+__all__ = ["ConferencePapersAdmin", "ReconciliationAdmin", "RegisteredPaperAdmin", "ReportAdmin", "StatementAdmin"]

@@ -1,5 +1,7 @@
 """Statements, reconciliations and reports over HTTP."""
 
+from reports.api.conference_papers import ConferencePaperViewSet
+from reports.api.papers import RegisteredPaperViewSet
 from reports.api.reconciliations import ReconciliationViewSet
 from reports.api.reports import PeriodReportViewSet
 from reports.api.scorecards import ScorecardViewSet
@@ -8,8 +10,10 @@ from reports.api.statements import StatementViewSet
 
 __all__ = [
     "PARSERS",
+    "ConferencePaperViewSet",
     "PeriodReportViewSet",
     "ReconciliationViewSet",
+    "RegisteredPaperViewSet",
     "ScorecardViewSet",
     "StatementSheetViewSet",
     "StatementViewSet",

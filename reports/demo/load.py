@@ -8,12 +8,14 @@ from typing import Any
 from django.utils import timezone
 
 from registry.cases.models import JointCase
+from registry.commendations.models import Commendation
 from registry.conferences.models import Conference
 from registry.information.models import InformationItem
 from registry.reference.calendar import load_calendar
 from registry.requests.models import InformationRequest
 from reports.demo.cases import CaseBook
 from reports.demo.cast import Cast, load_cast
+from reports.demo.commendations import load_demo_commendations
 from reports.demo.conferences import load_demo_conferences
 from reports.demo.plan import Planner
 from reports.demo.play import Stage, whole
@@ -61,6 +63,9 @@ def load_demo(*, report: Report = say_nothing, now: datetime | None = None) -> C
     if not Conference.objects.filter(synthetic=True).exists():
         with whole():
             report(f"{load_demo_conferences(cast, script, moment)} conferences")
+    if not Commendation.objects.filter(synthetic=True).exists():
+        with whole():
+            report(f"{load_demo_commendations(cast)} commendations")
     return cast
 
 

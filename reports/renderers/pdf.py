@@ -1,13 +1,10 @@
 """The report as PDF in the form of an official paper; the fonts come with the registry, nothing is fetched."""
 
-import json
 from pathlib import Path
 from typing import Any
 
-import typst
-
-from reports.document import Cell, Column, Figure, Label, OfficialForm, QuarterlyReport, Row, Section, Table, Text
-from reports.official import DRAFT, END, MOTTO, NATION, RECIPIENTS, dateline, notation
+from reports.document import Cell, Column, Figure, Label, QuarterlyReport, Row, Section, Table, Text
+from reports.official import END
 from reports.renderers.charts import draw
 from reports.saying import (
     CONFIRM,
@@ -22,22 +19,14 @@ from reports.saying import (
     opening,
     shares,
 )
+from reports.typesetting import form_words, typeset
 
 TEMPLATE = Path(__file__).with_name("report.typ")
-FONTS = typst.Fonts(
-    include_system_fonts=False,
-    include_embedded_fonts=False,
-    font_paths=[str(Path(__file__).parent.parent / "fonts")],
-)
 
 
 def render(document: QuarterlyReport, language: str, *, base_url: str = "") -> bytes:
     """The paper. The same document gives the same bytes on every machine. `base_url` is not used."""
-    data = json.dumps(_Words(document, language).all(), ensure_ascii=False)
-    content: bytes = typst.compile(
-        TEMPLATE.read_bytes(), font_paths=FONTS, ignore_system_fonts=True, sys_inputs={"data": data}
-    )
-    return content
+    return typeset(TEMPLATE, _Words(document, language).all())
 
 
 class _Words:
@@ -67,7 +56,7 @@ class _Words:
             "title": self.say(document.title),
             "mark": self.say(MARK) if document.synthetic else "",
             "banner": self.say(document.banner),
-            "form": self.form(document.form) if document.form else None,
+            "form": form_words(document.form, self.language) if document.form else None,
             "opening": [
                 {"words": words, "notes": self.marks(notes)} for words, notes in opening(document, self.language)
             ],
@@ -75,29 +64,6 @@ class _Words:
             "notes-title": self.say(NOTES),
             "notes": notes,
             "end": "" if notes else end,
-        }
-
-    def form(self, form: OfficialForm) -> dict[str, Any]:
-        """Head and foot."""
-        stamps = [form.urgency, form.circulation, *([DRAFT] if form.number is None else [])]
-        grounds, recipients = len(form.grounds), len(form.recipients)
-        return {
-            "parent": self.say(form.parent),
-            "issuer": self.say(form.issuer),
-            "nation": self.say(NATION),
-            "motto": self.say(MOTTO),
-            "notation": notation(form, self.language),
-            "dateline": dateline(form, self.language),
-            "marks": [self.say(mark) for mark in stamps if mark.vi],
-            "kind": self.say(form.kind),
-            "subject": self.say(form.subject),
-            "grounds": [self.say(g) + (";" if n < grounds else ".") for n, g in enumerate(form.grounds, start=1)],
-            "recipients-title": self.say(RECIPIENTS),
-            "recipients": [
-                f"- {self.say(one)}{';' if n < recipients else '.'}" for n, one in enumerate(form.recipients, start=1)
-            ],
-            "office": " ".join(filter(None, [self.say(form.authority), self.say(form.office)])).upper(),
-            "signer": form.signer,
         }
 
     def section(self, place: int, section: Section) -> dict[str, Any]:

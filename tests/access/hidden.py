@@ -22,7 +22,9 @@ from reports.actions import FigureInput, create_statement
 from tests.access.asks_attachments import HIDDEN_BYTES
 from tests.access.hidden_cases import coast_lots, police_lots
 from tests.cast import LONG_AGO, SPRING, Cast, draft, released
+from tests.commendations.stories import nominated
 from tests.information.files import attach
+from tests.reports.numbered import numbered
 from tests.stories import OPENED
 
 Hide = Callable[[Cast], dict[str, Any]]
@@ -242,6 +244,21 @@ def customs_reorganisation(cast: Cast) -> dict[str, Any]:
     return {"reorganisation": planned.pk}
 
 
+def coast_nomination(cast: Cast) -> dict[str, Any]:
+    """The coast guard proposes its people for an award, and registers a report of its own."""
+    found = coast_matters(cast)
+    made = nominated(
+        cast,
+        by="coast_officer",
+        unit=cast.units["coast"],
+        cases=[found["case"]],
+        achievement_vi="Bí mật.",
+        units=("coast", "border"),
+    )
+    paper = numbered(cast, "coast", by=cast.coast_officer)
+    return {"commendation": made.pk, "case": found["case"], "paper": paper.pk}
+
+
 SCENES: dict[str, tuple[Hide, tuple[str, ...]]] = {
     "coast_matters": (
         coast_matters,
@@ -295,6 +312,10 @@ SCENES: dict[str, tuple[Hide, tuple[str, ...]]] = {
     "customs_reorganisation": (
         customs_reorganisation,
         ("police_admin", "admin_key", "police_officer", "customs_officer", "auditor", "coast_head"),
+    ),
+    "coast_nomination": (
+        coast_nomination,
+        "police_officer police_head north_officer customs_officer secretariat customs_secretariat admin_key".split(),
     ),
     "hidden_link": (hidden_link, ("customs_officer", "customs_head", "customs_analyst", "customs_secretariat")),
 }

@@ -20,6 +20,7 @@ READING: dict[str, frozenset[str]] = {
     "figures": WORKERS | {"secretariat"},
     "case": WORKERS,
     "audit": frozenset({"auditor"}),
+    "commendation": EVERYBODY,
     "consent": WORKERS,
     "impact": WORKERS,
     "version": WORKERS | {"auditor"},
@@ -127,6 +128,10 @@ ACTS: dict[str, Act] = {
     "conference.set_aside": Act(SECRETARIAT, "agency"),
     "conference.resolution": Act(SECRETARIAT, "agency", statuses("convened minuted"), 201),
     "conference.action_item": Act(SECRETARIAT, "agency", statuses("convened minuted approved"), 201),
+    "commendation.create": Act(frozenset({"officer", "releaser"}), "owner", None, 201),
+    "commendation.decide": Act(HEADS, "owner", statuses("nominated")),
+    "commendation.withdraw": Act(frozenset({"officer", "releaser"}), "owner", statuses("nominated")),
+    "conference.register": Act(SECRETARIAT, "agency", statuses("approved"), 201),
     "action_item.show": Act(SECRETARIAT, "agency", statuses("open"), 201),
     "action_item.end": Act(SECRETARIAT, "agency", statuses("open")),
     "statement.create": Act(DRAFTERS, "owner", None, 201),
@@ -203,8 +208,9 @@ def sees(person: Person, thing: Thing) -> bool:
             return any(reads(WORKERS, unit) for unit in (thing.owner, *thing.others))
         case "impact" | "version" | "explained":
             return reads(READING[thing.kind], thing.owner)
-        case "statement":
-            return reads(WORKERS, thing.owner) or (thing.status == "confirmed" and person.holds(SECRETARIAT, "read"))
+        case "commendation" | "statement":
+            told, others = ("awarded", EVERYBODY) if thing.kind == "commendation" else ("confirmed", SECRETARIAT)
+            return reads(WORKERS, thing.owner) or (thing.status == told and person.holds(others, "read"))
         case "delegation" | "reorganisation":
             named = person.name in {thing.name, thing.author}
             return named or person.has(ADMIN, thing.owner, "admin", below=True)

@@ -10,6 +10,7 @@ from agencies.api.base import RecordViewSet
 from agencies.models import Delegation, User
 from registry.api.pagination import RecordCursorPagination
 from registry.cases.models import SeizureLot
+from registry.commendations.models import Commendation
 from registry.information.models import Consent, Delivery, Docket, InformationItem, ItemVersion
 from registry.information.models.items import InformationItemQuerySet
 from registry.notices.models import Notice
@@ -154,6 +155,7 @@ HIDDEN: dict[str, tuple[Any, str]] = {
     "waiting_correction": (ItemVersion, "version"),
     "coast_statement": (Statement, "statement"),
     "customs_reorganisation": (Reorganisation, "reorganisation"),
+    "coast_nomination": (Commendation, "commendation"),
     "coast_lots": (SeizureLot, "lot"),
     "police_lots": (SeizureLot, "lot"),
 }

@@ -9,7 +9,7 @@ from django.db.models import ForeignKey, ManyToManyField, OneToOneField
 from agencies.audit.models import AuditEvent
 
 FLOORS = (
-    *("reports", "reorganisations", "conferences", "cases", "requests", "information", "notices"),
+    *("reports", "reorganisations", "commendations", "conferences", "cases", "requests", "information", "notices"),
     *("documents", "reference", "agencies", "audit"),
 )
 """App labels from the roof down; each may point to itself and to those after it."""

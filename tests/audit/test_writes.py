@@ -48,6 +48,10 @@ NOT_HERE = {
     "registry.information.attachment_api.served",
     # what is told of a reconciliation stands in the tests of disclosures
     "reports.reckoned.keep_reading",
+    # part of a larger act, which says who may
+    "reports.numbering.register_paper",
+    # what is told of a download stands in the tests of papers
+    "reports.papers.issuing.take_paper",
     # opens a delivery for whoever may, and is silent with everybody else
     "registry.information.receipts.note_opening",
 }

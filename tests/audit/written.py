@@ -25,6 +25,7 @@ import reports.reconciliation
 import reports.scorecard
 from agencies.models import ApiKey, Membership, Unit
 from agencies.roles import Role, Scope
+from registry.commendations.actions import decline_nomination, nominate, record_award, withdraw_nomination
 from registry.periods import Period
 from registry.received import ReceivedFile
 from registry.reference.models import Metric, Substance, UnitOfMeasure
@@ -33,13 +34,17 @@ from reports import asking
 from reports.actions import FigureInput
 from reports.making import make_report
 from reports.models import Statement
+from reports.papers.issuing import register_conference_paper
 from reports.series import Series
 from reports.sheets import write_sheet
 from tests.cases.stories import area, delivered, halves, hand_over, lot, opened, row, team, two_lots
 from tests.cast import Cast, content
+from tests.commendations import stories as commendations
 from tests.conferences import stories as meetings
 from tests.information.files import attach
 from tests.information.samples import TEXT
+from tests.reports.issued import SIGNED
+from tests.reports.issued import approved as approved_minutes
 from tests.requests.stories import content as asked
 from tests.requests.stories import drafted
 
@@ -266,6 +271,11 @@ CASES = (
     Case(K.split_lot, "police_officer", "customs_officer", lambda c: {"lot": two_lots(c)[0], "parts": halves(), "reason": "Mẫu."}, ("case.split_lot",)),
     Case(K.merge_lots, "police_officer", "customs_officer", lambda c: {"lots": two_lots(c), "reason": "Gộp."}, ("case.merge_lots",)),
     Case(K.compare_lots, "police_officer", "customs_officer", lambda c: dict(zip(("lot", "other"), two_lots(c), strict=True), verdict="duplicate", reason="Trùng."), ("case.compare_lots",)),
+    Case(nominate, "police_officer", "customs_officer", commendations.content, ("commendation.nominate",)),
+    Case(record_award, "police_head", "customs_head", lambda c: {"commendation": commendations.nominated(c), "awarded_on": commendations.AWARDED, "document_number": "15"}, ("commendation.award",)),
+    Case(decline_nomination, "police_head", "customs_head", lambda c: {"commendation": commendations.nominated(c), "reason": "Chưa đủ."}, ("commendation.decline",)),
+    Case(withdraw_nomination, "police_officer", "customs_officer", lambda c: {"commendation": commendations.nominated(c), "reason": "Trùng."}, ("commendation.withdraw",)),
+    Case(register_conference_paper, SEC, STRANGER, conference(approved_minutes, kind="notice", signed_on=SIGNED, signer="Mẫu"), ("paper.register", "conference_paper.issue")),
     Case(F.create_conference, SEC, "police_officer", lambda _c: {"code": "moi", "content": {"kind": "other", "title_vi": "Mới", "host_agency": meetings.agency("POLICE")}}, ("conference.create",)),
     Case(F.edit_conference, SEC, STRANGER, conference(meetings.planned, content={"title_en": "Other"}), ("conference.edit",)),
     Case(F.convene_conference, SEC, STRANGER, conference(meetings.planned, held_on=meetings.HELD), ("conference.convene",)),

@@ -41,6 +41,8 @@ EDITABLE = frozenset(
         "period_start",
         "period_end",
         "period_basis",
+        "started_at",
+        "ended_at",
         "host_inferred",
         "venue_en",
         "chair_office_en",

@@ -5,6 +5,8 @@ from typing import Any, ClassVar
 from django import forms
 from django.contrib import admin
 from django.http import Http404, HttpRequest
+from django.urls import reverse
+from django.utils.html import format_html_join
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
@@ -35,6 +37,9 @@ from registry.conferences.models import (
 from registry.conferences.terms import ConferenceStatus
 from registry.conferences.workflow import MOVES
 from registry.workflow import actions_from
+
+FURTHER_PAGES: list[tuple[Any, str]] = []
+"""Pages of floors above that speak of the same conference: the words of the link, the name of the address."""
 
 
 class ConferenceForm(forms.ModelForm[Conference]):
@@ -81,7 +86,7 @@ class ConferenceAdmin(RecordAdmin):
     list_select_related = ("host_agency",)
     inlines = (AttendanceInline, AgendaInline, PaperInline, ResolutionInline, ActionItemInline)
     steps: ClassVar[Any] = {"invite": InviteStep(), "tick": TickStep(), "order": OrderStep()}
-    readonly_fields = ("state", "made_up", "trap_list")
+    readonly_fields = ("state", "made_up", "trap_list", "further_pages")
     fieldsets: ClassVar[Any] = (
         (
             None,
@@ -94,6 +99,7 @@ class ConferenceAdmin(RecordAdmin):
                     "title_vi",
                     "title_en",
                     "secrecy",
+                    "further_pages",
                     "authorisation_reference",
                     "read_revision",
                 )
@@ -108,6 +114,7 @@ class ConferenceAdmin(RecordAdmin):
             {
                 "fields": (
                     ("held_on", "held_on_missing"),
+                    ("started_at", "ended_at"),
                     ("host_agency", "host_agency_missing", "host_inferred"),
                     ("venue_vi", "venue_en", "venue_missing"),
                     ("chair_office_vi", "chair_office_en", "chair_office_missing"),
@@ -143,6 +150,12 @@ class ConferenceAdmin(RecordAdmin):
         """Marks made-up data."""
         return badge("synthetic", gettext("synthetic")) if conference.synthetic else ""
 
+    @admin.display(description=_("further pages"))
+    def further_pages(self, conference: Conference) -> str:
+        """Links to them."""
+        found = ((reverse(name, args=[conference.pk]), words) for words, name in FURTHER_PAGES)
+        return format_html_join(" · ", '<a href="{}">{}</a>', found) or "-"
+
     @admin.display(description=_("traps"))
     def trap_list(self, conference: Conference) -> str:
         """Known ways to misread the source."""
@@ -164,7 +177,7 @@ class ConferenceAdmin(RecordAdmin):
 
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
         """A new conference has no history."""
-        hidden = set() if obj else {"state", "made_up", "trap_list", "read_revision"}
+        hidden = set() if obj else {"further_pages", "state", "made_up", "trap_list", "read_revision"}
         if obj is not None and not self.has_change_permission(request, obj):
             hidden.add("read_revision")
         return [(t, {"fields": [f for f in o["fields"] if f not in hidden]}) for t, o in self.fieldsets]

@@ -1,6 +1,7 @@
 """A conference of the agencies: when and where, under whom, and its minutes."""
 
 import pgtrigger
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
@@ -67,6 +68,8 @@ class Conference(Noted):
     period_missing = missing_field()
     held_on = models.DateField(_("held on"), null=True, blank=True)
     held_on_missing = missing_field()
+    started_at = models.DateTimeField(_("began at"), null=True, blank=True)
+    ended_at = models.DateTimeField(_("ended at"), null=True, blank=True)
     host_agency = models.ForeignKey(
         Agency, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("host")
     )
@@ -128,6 +131,11 @@ class Conference(Noted):
                 violation_error_message=_("A conference that was held has a day, or a source that does not state it."),
             ),
             models.CheckConstraint(
+                name="conference_ends_after_it_began",
+                condition=Q(ended_at__isnull=True) | Q(started_at__isnull=True) | Q(ended_at__gt=F("started_at")),
+                violation_error_message=_("It ends after it began."),
+            ),
+            models.CheckConstraint(
                 name="conference_minuted_has_minutes",
                 condition=Q(status__in=[ConferenceStatus.PLANNED, ConferenceStatus.CONVENED]) | ~Q(minutes_vi=""),
             ),
@@ -160,6 +168,11 @@ class Conference(Noted):
     def title(self) -> str:
         """The title in the reader's language."""
         return self.in_language("title")
+
+    def clean(self) -> None:
+        """It began on the day on which it was held."""
+        if self.started_at and self.held_on and timezone.localdate(self.started_at) != self.held_on:
+            raise ValidationError({"started_at": _("That is not the day on which it was held.")})
 
     def audit_reference(self) -> str:
         """The code."""

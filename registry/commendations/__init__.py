@@ -1,0 +1,1 @@
+"""Commendations of units for what they did in joint cases."""

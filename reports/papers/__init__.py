@@ -1,0 +1,1 @@
+"""Papers of a conference: minutes and the notice of its conclusions."""
