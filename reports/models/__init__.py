@@ -3,6 +3,7 @@
 from reports.models.claims import Claim, Explanation, Reconciliation
 from reports.models.papers import PaperRegister, RegisteredPaper
 from reports.models.report import Report
+from reports.models.sealed import SealedFile, SealedReport
 from reports.models.statement import Statement, StatementEditor, StatementFigure
 
 __all__ = [
@@ -12,6 +13,8 @@ __all__ = [
     "Reconciliation",
     "RegisteredPaper",
     "Report",
+    "SealedFile",
+    "SealedReport",
     "Statement",
     "StatementEditor",
     "StatementFigure",
