@@ -32,4 +32,5 @@ SEAL_MOVES: dict[tuple[str, str], Move] = {
     (_S.PREPARED, "seal"): Move(_S.SEALED, Permission.REPORT_SEAL, label=_("Seal")),
     (_S.PREPARED, "withdraw"): Move(_S.WITHDRAWN, Permission.REPORT_PREPARE, reason=True, label=_("Withdraw")),
 }
-"""Built by the job worker; sealed by a head of the issuing unit, never by whoever prepared it. A head may withdraw too."""
+"""Built by the job worker; sealed by a head of the issuing unit, never by whoever prepared it. A head may also
+withdraw it."""

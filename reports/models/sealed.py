@@ -1,6 +1,6 @@
 """Reports on their way to a seal, and sealed ones: frozen bytes, a manifest of what was counted, ten files."""
 
-from typing import Any, Self
+from typing import Self
 from uuid import UUID
 
 import pgtrigger
@@ -102,10 +102,14 @@ class SealedReport(Record):
         constraints = [
             models.CheckConstraint(name="sealed_report_status_known", condition=Q(status__in=SealStatus.values)),
             models.UniqueConstraint(
-                fields=["period_label", "unit"], condition=Q(status__in=_OPEN), name="sealed_report_one_prepared_at_a_time"
+                fields=["period_label", "unit"],
+                condition=Q(status__in=_OPEN),
+                name="sealed_report_one_prepared_at_a_time",
             ),
             models.UniqueConstraint(
-                fields=["period_label", "unit", "number"], condition=Q(status=_S.SEALED), name="sealed_report_version_once"
+                fields=["period_label", "unit", "number"],
+                condition=Q(status=_S.SEALED),
+                name="sealed_report_version_once",
             ),
             models.CheckConstraint(name="sealed_report_version_says_why", condition=Q(number=1) | ~Q(reason="")),
             models.CheckConstraint(
@@ -263,5 +267,4 @@ class SealedFile(Record):
 
     def audit_owner(self) -> UUID | None:
         """The issuing unit."""
-        owner: Any = self.report.unit_id
-        return owner
+        return self.report.audit_owner()

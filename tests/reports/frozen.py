@@ -30,7 +30,9 @@ COUNTED = st.builds(
     needs_confirmation=st.booleans(),
     bounds=INTERVALS,
 )
-FIGURES = COUNTED | st.builds(d.Figure, st.none(), absent=SAID) | st.builds(d.Figure, NUMBERS, TEXTS, signed=st.just(True))
+FIGURES = (
+    COUNTED | st.builds(d.Figure, st.none(), absent=SAID) | st.builds(d.Figure, NUMBERS, TEXTS, signed=st.just(True))
+)
 CELLS = FIGURES | st.builds(d.Label, TEXTS, TEXTS, link=LINKS)
 
 

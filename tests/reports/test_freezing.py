@@ -50,7 +50,9 @@ def test_digits_are_kept_as_they_stood() -> None:
     assert str(back.number) == "1.500"
 
 
-@pytest.mark.parametrize("content", [b"", b"{}", b"[]", b'{"": "Text", "vi": "a", "en": "b"}', b'{"": "Path"}', b"\xff"])
+@pytest.mark.parametrize(
+    "content", [b"", b"{}", b"[]", b'{"": "Text", "vi": "a", "en": "b"}', b'{"": "Path"}', b"\xff"]
+)
 def test_anything_else_is_refused(content: bytes) -> None:
     with pytest.raises(FrozenFaultError):
         load(content)
