@@ -111,5 +111,8 @@ class Manifest:
 
     def is_later(self, event: int) -> bool:
         """Whether an event of the log was written after the snapshot."""
-        log = self.data["log"]
-        return event > log["last"] or event in set(log["not_yet"])
+        return event > self.data["log"]["last"] or event in self._not_yet
+
+    @cached_property
+    def _not_yet(self) -> frozenset[int]:
+        return frozenset(self.data["log"]["not_yet"])
