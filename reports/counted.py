@@ -1,4 +1,4 @@
-"""The records that a period's report counts, read in plain SQL: which they are, and what stands in each of their columns.
+"""The records that a period's report counts, in plain SQL: which they are, and what stands in each of their columns.
 
 Written apart from the queries that count them: a manifest that asked the same code would repeat its mistakes.
 """
@@ -90,7 +90,7 @@ KINDS: tuple[Kind, ...] = (
         "evaluation",
         "information_evaluation",
         _ITEM_OF.format("(SELECT d.item_id FROM information_delivery d WHERE d.id = t.delivery_id)"),
-        f"t.delivery_id IN (SELECT d.id FROM information_delivery d WHERE d.item_id IN (SELECT i.id {_ITEM}))",
+        f"t.delivery_id IN (SELECT d.id FROM information_delivery d WHERE d.item_id IN (SELECT i.id {_ITEM}))",  # noqa: S608 - made of constants
         owners="ARRAY[t.id, t.delivery_id]",
         others_fixed=False,
     ),
@@ -129,7 +129,7 @@ KINDS: tuple[Kind, ...] = (
         "claim",
         "reports_claim",
         _STATEMENT.format("(SELECT f.statement_id FROM reports_statementfigure f WHERE f.id = t.figure_id)"),
-        f"t.figure_id IN (SELECT f.id FROM reports_statementfigure f WHERE f.statement_id IN (SELECT s.id {_STATED}))",
+        f"t.figure_id IN (SELECT f.id FROM reports_statementfigure f WHERE f.statement_id IN (SELECT s.id {_STATED}))",  # noqa: S608 - made of constants
     ),
     Kind(
         "explanation",
@@ -190,7 +190,7 @@ def _select(kind: Kind, columns: Sequence[str], where: str) -> str:
     return (
         f"SELECT t.id::text, coalesce({kind.reference}, ''), {kind.number},"
         f" encode(sha256(convert_to(jsonb_build_array({content})::text, 'UTF8')), 'hex'), {digests}"
-        f" FROM {kind.table} t WHERE {where} ORDER BY t.id"
+        f" FROM {kind.table} t WHERE {where} ORDER BY t.id"  # noqa: S608 - constants, and columns that the database names
     )
 
 
@@ -221,7 +221,7 @@ def owners_of(kind: Kind, ids: Sequence[str]) -> dict[str, list[str]]:
     """Under which ids the audit log speaks of these records."""
     with connection.cursor() as cursor:
         cursor.execute(
-            f"SELECT t.id::text, ({kind.owners})::text[] FROM {kind.table} t WHERE t.id = ANY(%s::uuid[])",
+            f"SELECT t.id::text, ({kind.owners})::text[] FROM {kind.table} t WHERE t.id = ANY(%s::uuid[])",  # noqa: S608
             [list(ids)],
         )
         return dict(cursor.fetchall())

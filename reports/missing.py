@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Self
 
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -57,6 +58,16 @@ class Missing:
                 return _("%(agency)s, %(series)s: a difference is not explained.") % words
             case _unknown:
                 return _("No conference of the period names its host.")
+
+    @classmethod
+    def told(cls, code: str, agency: str, series: str, period: Period) -> Self:
+        """One thing that was missing then, from what a manifest keeps of it."""
+        link = links.conferences(period)
+        if code == Lack.STATEMENT:
+            link = links.statements(period)
+        elif code == Lack.DIFFERENCE:
+            link = links.series(series)
+        return cls(code, agency, Text.same(agency), series, Text.same(series), link)
 
 
 def missing(period: Period, reader: Reader | None = None) -> list[Missing]:

@@ -18,7 +18,7 @@ from reports.drafting import locked, rendered, store
 from reports.freezing import load
 from reports.issuing import HEAD
 from reports.manifest import Manifest
-from reports.missing import BARS, NAMED
+from reports.missing import BARS, NAMED, Missing
 from reports.models import RegisteredPaper, SealedReport
 from reports.numbering import register_paper
 from reports.terms import PaperKind
@@ -94,6 +94,15 @@ def seal_report(
         without=report.without,
     )
     return report
+
+
+def lacks_of(report: SealedReport) -> list[Missing]:
+    """What was missing when it was prepared, with names of today and links."""
+    if report.manifest is None:
+        return []
+    manifest = Manifest(bytes(report.manifest))
+    then = set(manifest.lacks)
+    return [Missing.told(code, agency, series, manifest.period) for code, agency, series in sorted(then)]
 
 
 def _require_sealer(report: SealedReport, by: User) -> None:

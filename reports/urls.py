@@ -8,7 +8,9 @@ from reports.api import (
     PeriodReportViewSet,
     ReconciliationViewSet,
     RegisteredPaperViewSet,
+    ReportBuildViewSet,
     ScorecardViewSet,
+    SealedReportViewSet,
     StatementSheetViewSet,
     StatementViewSet,
 )
@@ -17,6 +19,8 @@ router = SimpleRouter(trailing_slash=False, use_regex_path=False)
 router.register("statements", StatementViewSet, basename="statement")
 router.register("reconciliations", ReconciliationViewSet, basename="reconciliation")
 router.register("papers", RegisteredPaperViewSet, basename="paper")
+router.register("report-builds", ReportBuildViewSet, basename="report-build")
+router.register("sealed-reports", SealedReportViewSet, basename="sealed-report")
 router.register("reports", PeriodReportViewSet, basename="report")
 
 urlpatterns = [
@@ -31,6 +35,11 @@ urlpatterns = [
         "statements/<uuid:pk>/sheet-check",
         StatementSheetViewSet.as_view({"post": "check"}, basename="statement", parser_classes=PARSERS),
         name="statement-sheet-check",
+    ),
+    path(
+        "sealed-reports/<uuid:pk>/files/<str:language>/<str:file_format>",
+        SealedReportViewSet.as_view({"get": "file"}),
+        name="sealed-report-file",
     ),
     path("scorecards", ScorecardViewSet.as_view({"get": "list"}), name="scorecard-list"),
     *router.urls,

@@ -3,10 +3,11 @@
 from reports.models.claims import Claim, Explanation, Reconciliation
 from reports.models.papers import PaperRegister, RegisteredPaper
 from reports.models.report import Report
-from reports.models.sealed import SealedFile, SealedReport
+from reports.models.sealed import FILES, SealedFile, SealedReport
 from reports.models.statement import Statement, StatementEditor, StatementFigure
 
 __all__ = [
+    "FILES",
     "Claim",
     "Explanation",
     "PaperRegister",

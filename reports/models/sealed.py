@@ -188,7 +188,7 @@ class SealedReport(Record):
                         RAISE EXCEPTION 'pgtrigger: the paper is another unit''s';
                     END IF;
                     RETURN NEW;
-                """,
+                """,  # noqa: S608 - a constant number
             ),
         ]
 

@@ -43,7 +43,9 @@ def test_what_actions_changed_since_is_counted_and_is_no_failure(cast: Cast) -> 
     report = sealed(cast)
     actions.recall_item(item=cast.items["police_released_to_two"], by=cast.police_head, reason="Sai.")
     edit_case(case=cast.cases["case_joint"], by=cast.police_officer, content={"arrests": 7})
-    receipts.acknowledge_delivery(delivery=cast.delivery("north_released_below"), by=cast.customs_north_focal_point)
+    receipts.acknowledge_delivery(
+        delivery=cast.delivery("north_released_below", "customs_north"), by=cast.customs_north_focal_point
+    )
     found = verify_report(report)
     assert found.sound
     assert found.changed >= 4
@@ -135,9 +137,7 @@ def test_a_file_whose_bytes_were_changed_is_named(cast: Cast) -> None:
 def test_a_file_changed_together_with_its_digest_is_found_by_writing_it_anew(cast: Cast) -> None:
     report = sealed(cast)
     file = report.files.get(final=True, language="en", file_format="html")
-    behind(
-        "UPDATE reports_sealedfile SET content = 'x', sha256 = encode(sha256('x'), 'hex') WHERE id = %s", file.pk
-    )
+    behind("UPDATE reports_sealedfile SET content = 'x', sha256 = encode(sha256('x'), 'hex') WHERE id = %s", file.pk)
     found = verify_report(report)
     assert (found.wrong_digests, found.wrong_files, found.sound) == ([], ["en.html"], False)
 
