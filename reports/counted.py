@@ -188,9 +188,9 @@ def _select(kind: Kind, columns: Sequence[str], where: str) -> str:
     )
     content = ", ".join(f"to_jsonb(t.{name})" for name in quoted)
     return (
-        f"SELECT t.id::text, coalesce({kind.reference}, ''), {kind.number},"
+        f"SELECT t.id::text, coalesce({kind.reference}, ''), {kind.number},"  # noqa: S608 - constants and columns
         f" encode(sha256(convert_to(jsonb_build_array({content})::text, 'UTF8')), 'hex'), {digests}"
-        f" FROM {kind.table} t WHERE {where} ORDER BY t.id"  # noqa: S608 - constants, and columns that the database names
+        f" FROM {kind.table} t WHERE {where} ORDER BY t.id"
     )
 
 

@@ -3,6 +3,7 @@
 from reports.admin.papers import RegisteredPaperAdmin
 from reports.admin.reconciliations import ReconciliationAdmin
 from reports.admin.reports import ReportAdmin
+from reports.admin.sealed import SealedReportAdmin
 from reports.admin.statements import StatementAdmin
 
-__all__ = ["ReconciliationAdmin", "RegisteredPaperAdmin", "ReportAdmin", "StatementAdmin"]
+__all__ = ["ReconciliationAdmin", "RegisteredPaperAdmin", "ReportAdmin", "SealedReportAdmin", "StatementAdmin"]

@@ -144,9 +144,9 @@ def test_a_file_changed_together_with_its_digest_is_found_by_writing_it_anew(cas
 
 def test_verification_asks_as_often_for_many_records_as_for_few(cast: Cast, django_assert_num_queries: Any) -> None:
     report = SealedReport.objects.get(pk=sealed(cast).pk)
-    with connection.execute_wrapper(Counter := _Counter()):
+    with connection.execute_wrapper(counter := _Counter()):
         verify_report(report)
-    few = Counter.number
+    few = counter.number
     for _turn in range(3):
         lot(cast, cast.cases["case_joint"])
     later = sealed(cast, reason="Muộn.")
