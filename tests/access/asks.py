@@ -8,6 +8,7 @@ from tests.access import (
     asks_information,
     asks_reorganisations,
     asks_requests,
+    asks_sealed,
     asks_statements,
 )
 from tests.access.worlds import Ask
@@ -38,6 +39,8 @@ LISTS = {
     "notices": ("unread=true", "unread=false", "kind=item_delivered", "reference=HIDDEN-1", "ordering=created_at"),
     "documents": (),
     "statements": asks_statements.FILTERS,
+    "sealed-reports": asks_sealed.FILTERS,
+    "report-builds": ("ordering=created_at",),
 }  # fmt: skip
 ADMIN = {
     "information/informationitem": (
@@ -65,6 +68,7 @@ ADMIN = {
     ),
     "notices/notice": ("unread=yes", "kind__exact=item_delivered", "o=2"),
     "notices/noticepreference": (),
+    "reports/sealedreport": ("status__exact=queued", "o=1"),
     "reports/statement": ("status__exact=draft", "agency__id__exact=1", "overdue=yes", "o=1"),
 }
 
@@ -204,6 +208,6 @@ def everything(cast: Cast, found: dict[str, Any]) -> list[Ask]:
         *asks_attachments.about(cast, found),
         *asks_information.about(cast, found),
         *asks_cases.about(cast, found),
-        *asks_statements.about(cast, found),
+        *asks_statements.about(cast, found), *asks_sealed.about(found),
         *asks_reorganisations.about(cast, found),
     ]

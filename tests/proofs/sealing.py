@@ -1,7 +1,7 @@
-"""Takes reports on their way to the seal, and dies at it: `python -m tests.proofs.sealing KILLS SEED LONGEST`.
+"""Takes reports on their way to the seal, and dies at it: `python -m tests.proofs.sealing KILLS SEED`.
 
 Each turn a forked process goes on with whatever is there: has a report prepared, builds it, seals it, and begins with
-the next version. It is killed with SIGKILL at a random moment; nothing is tidied up.
+the next version. It is killed with SIGKILL at a random moment of the time that a whole round takes here; nothing is tidied up.
 """
 
 import os
@@ -28,9 +28,10 @@ from reports.terms import SealStatus  # noqa: E402
 QUARTER = Period.parse("2024-Q2")
 
 
-def go_on() -> None:
-    """One step after the other, for ever."""
-    while True:
+def go_on(*, rounds: int = sys.maxsize) -> None:
+    """One step after the other, for ever, or until so many more are sealed."""
+    wanted = SealedReport.objects.sealed().count() + rounds
+    while SealedReport.objects.sealed().count() < wanted:
         report = SealedReport.objects.exclude(status=SealStatus.SEALED).first()
         if report is None:
             prepare_report(period=QUARTER, by=User.objects.get(username="secretariat"), reason="Muộn.")
@@ -46,18 +47,27 @@ def go_on() -> None:
             )
 
 
-def main(kills: int, seed: int, longest: float) -> None:
-    """So many processes, one after the other."""
-    chance = random.Random(seed)
+def forked(rounds: int = sys.maxsize) -> int:
+    """A process of its own that goes on."""
+    connection.close()
+    child = os.fork()
+    if child == 0:
+        go_on(rounds=rounds)
+        os._exit(0)
+    return child
+
+
+def main(kills: int, seed: int) -> None:
+    """One round undisturbed, by the clock; then so many processes, one after the other, each killed."""
+    chance, began = random.Random(seed), time.monotonic()
+    os.waitpid(forked(1), 0)
+    longest = time.monotonic() - began
     for _turn in range(kills):
-        connection.close()
-        child = os.fork()
-        if child == 0:
-            go_on()
+        child = forked()
         time.sleep(chance.uniform(0, longest))
         os.kill(child, signal.SIGKILL)
         os.waitpid(child, 0)
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]), int(sys.argv[2]), float(sys.argv[3]))
+    main(int(sys.argv[1]), int(sys.argv[2]))
