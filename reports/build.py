@@ -1,9 +1,8 @@
 """From records to the quarterly report, as one reader may count them."""
 
-from django.db import connection, transaction
 from django.utils import timezone
 
-from agencies.models import User
+from agencies.models import Unit, User
 from agencies.visibility import Reader
 from registry.cases.terms import Kind
 from registry.information.receipt_states import RECEIPTS, Receipt
@@ -33,6 +32,7 @@ from reports.sections import (
     statements,
     trend,
 )
+from reports.snapshot import snapshot
 from reports.wording import BASES, CASES, DELIVERIES, ITEMS, days, moment, period_name, said
 
 PARTS = (
@@ -54,20 +54,17 @@ BANNER = Text(
 )
 
 
-def quarterly_report(*, period: Period, reader: User | None) -> QuarterlyReport:
+def quarterly_report(*, period: Period, reader: User | None, issuer: Unit | None = None) -> QuarterlyReport:
     """The report of the period in the reader's edition; without a reader, the conference's, which counts for all.
 
-    Every number comes from one snapshot of the database where no transaction has begun yet.
+    Every number comes from one snapshot of the database where no transaction has begun yet. `issuer`: the unit that
+    issues it, where that is settled already.
     """
-    if connection.in_atomic_block:
-        return _build(period, reader)
-    with transaction.atomic():
-        with connection.cursor() as cursor:
-            cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
-        return _build(period, reader)
+    with snapshot():
+        return _build(period, reader, issuer)
 
 
-def _build(period: Period, reader: User | None) -> QuarterlyReport:
+def _build(period: Period, reader: User | None, issuer: Unit | None) -> QuarterlyReport:
     asking: Reader = reader if reader is not None else Operator()
     count = Counting(asking, period)
     edition = _edition(count, reader)
@@ -90,7 +87,7 @@ def _build(period: Period, reader: User | None) -> QuarterlyReport:
         synthetic=synthetic,
         banner=BANNER if synthetic else NOTHING,
         quoted=tuple(count.quoted),
-        form=official_form(count, issuer_of(count), _subject(name)),
+        form=official_form(count, issuer or issuer_of(count), _subject(name)),
     )
 
 

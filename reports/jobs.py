@@ -6,6 +6,7 @@ from django.db import OperationalError
 from procrastinate import JobContext, RetryStrategy
 from procrastinate.contrib.django import app
 
+from reports.drafting import draft_report
 from reports.making import MOST_STARTS, make_report
 from reports.reminders import remind_statements
 
@@ -17,6 +18,12 @@ AGAIN = RetryStrategy(max_attempts=MOST_STARTS - 1, wait=10, retry_exceptions={O
 def build_report(context: JobContext, report_id: str) -> None:
     """Build a report that was asked for. Runs at least once; a second run of a finished report changes nothing."""
     make_report(report_id=UUID(report_id), starts=context.job.attempts + 1)
+
+
+@app.task(name="reports.build_sealed_report", queue="reports", pass_context=True, retry=AGAIN)
+def build_sealed_report(context: JobContext, report_id: str) -> None:
+    """Build a report that somebody prepares. Runs at least once; a second run of a prepared one changes nothing."""
+    draft_report(report_id=UUID(report_id), starts=context.job.attempts + 1)
 
 
 @app.periodic(cron="23 * * * *")

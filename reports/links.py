@@ -107,3 +107,13 @@ def published(figure: PublishedFigure) -> Link:
     """One published figure."""
     page = reverse("admin:documents_publishedfigure_change", args=[figure.pk])
     return Link(f"/api/v1/published-figures/{figure.pk}", page)
+
+
+def statements(period: Period) -> Link:
+    """Statements of the period."""
+    return Link(_api("statements", period=period.label), _page("reports_statement", q=period.label))
+
+
+def conferences(period: Period) -> Link:
+    """Conferences that met about the period."""
+    return Link(_api("conferences", period=period.label), _page("conferences_conference", q=period.label))

@@ -39,6 +39,17 @@ class ReportStatus(models.TextChoices):
     FAILED = "failed", _("failed")
 
 
+class SealStatus(models.TextChoices):
+    """Where a report on its way to its seal stands."""
+
+    QUEUED = "queued", _("queued")
+    BUILDING = "building", _("being built")
+    PREPARED = "prepared", _("prepared")
+    SEALED = "sealed", _("sealed")
+    WITHDRAWN = "withdrawn", _("withdrawn")
+    FAILED = "failed", _("failed")
+
+
 class ReportFormat(models.TextChoices):
     """What a report can be written as."""
 

@@ -9,7 +9,9 @@ from reports.api import (
     PeriodReportViewSet,
     ReconciliationViewSet,
     RegisteredPaperViewSet,
+    ReportBuildViewSet,
     ScorecardViewSet,
+    SealedReportViewSet,
     StatementSheetViewSet,
     StatementViewSet,
 )
@@ -19,6 +21,8 @@ router = SimpleRouter(trailing_slash=False, use_regex_path=False)
 router.register("statements", StatementViewSet, basename="statement")
 router.register("reconciliations", ReconciliationViewSet, basename="reconciliation")
 router.register("papers", RegisteredPaperViewSet, basename="paper")
+router.register("report-builds", ReportBuildViewSet, basename="report-build")
+router.register("sealed-reports", SealedReportViewSet, basename="sealed-report")
 router.register("reports", PeriodReportViewSet, basename="report")
 
 urlpatterns = [
@@ -49,6 +53,11 @@ urlpatterns = [
             name=f"conference-{kind}-register",
         )
         for kind in ConferencePaperKind.values
+    ),
+    path(
+        "sealed-reports/<uuid:pk>/files/<str:language>/<str:file_format>",
+        SealedReportViewSet.as_view({"get": "file"}),
+        name="sealed-report-file",
     ),
     path("scorecards", ScorecardViewSet.as_view({"get": "list"}), name="scorecard-list"),
     *router.urls,

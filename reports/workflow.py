@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from agencies.roles import Permission
 from registry.workflow import Move
-from reports.terms import ReportStatus, StatementStatus
+from reports.terms import ReportStatus, SealStatus, StatementStatus
 
 MOVES: dict[tuple[str, str], Move] = {
     (StatementStatus.DRAFT, "confirm"): Move(
@@ -21,3 +21,16 @@ REPORT_MOVES: dict[tuple[str, str], Move] = {
     (_R.RUNNING, "fail"): Move(_R.FAILED, Permission.REPORT_READ, label=_("Give up")),
 }
 """Made by the job worker in the name of whoever asked. A build that died is started again, not moved back."""
+
+_S = SealStatus
+
+SEAL_MOVES: dict[tuple[str, str], Move] = {
+    (_S.QUEUED, "start"): Move(_S.BUILDING, Permission.REPORT_PREPARE, label=_("Start building")),
+    (_S.BUILDING, "finish"): Move(_S.PREPARED, Permission.REPORT_PREPARE, label=_("Finish")),
+    (_S.QUEUED, "fail"): Move(_S.FAILED, Permission.REPORT_PREPARE, label=_("Give up")),
+    (_S.BUILDING, "fail"): Move(_S.FAILED, Permission.REPORT_PREPARE, label=_("Give up")),
+    (_S.PREPARED, "seal"): Move(_S.SEALED, Permission.REPORT_SEAL, label=_("Seal")),
+    (_S.PREPARED, "withdraw"): Move(_S.WITHDRAWN, Permission.REPORT_PREPARE, reason=True, label=_("Withdraw")),
+}
+"""Built by the job worker; sealed by a head of the issuing unit, never by whoever prepared it. A head may also
+withdraw it."""

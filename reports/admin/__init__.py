@@ -4,6 +4,14 @@ from reports.admin.conference_papers import ConferencePapersAdmin
 from reports.admin.papers import RegisteredPaperAdmin
 from reports.admin.reconciliations import ReconciliationAdmin
 from reports.admin.reports import ReportAdmin
+from reports.admin.sealed import SealedReportAdmin
 from reports.admin.statements import StatementAdmin
 
-__all__ = ["ConferencePapersAdmin", "ReconciliationAdmin", "RegisteredPaperAdmin", "ReportAdmin", "StatementAdmin"]
+__all__ = [
+    "ConferencePapersAdmin",
+    "ReconciliationAdmin",
+    "RegisteredPaperAdmin",
+    "ReportAdmin",
+    "SealedReportAdmin",
+    "StatementAdmin",
+]

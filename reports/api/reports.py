@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from django.http import HttpResponse, HttpResponseBase
+from django.http import HttpResponseBase
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from drf_spectacular.helpers import forced_singular_serializer
@@ -18,11 +18,11 @@ from agencies.audit.log import record
 from agencies.models import Language
 from agencies.roles import Permission
 from registry.periods import Period
+from reports.api.served import FILE, served
 from reports.build import quarterly_report
 from reports.held import quarters
 from reports.models import Report
-from reports.renderers import MEDIA_TYPES, render
-from reports.renderers.html import policy
+from reports.renderers import render
 from reports.renderers.json import as_data
 from reports.serializers import PeriodListSerializer, QuarterlyReportSerializer
 from reports.subject import PeriodReport
@@ -58,9 +58,9 @@ class PeriodReportViewSet(RecordViewSet):
         return frozenset() if self.action == "list" else frozenset({"language", "file_format"})
 
     def perform_content_negotiation(self, request: Request, force: bool = False) -> Any:
-        """A page was asked for by name: whoever accepts only pages gets it."""
-        page = request.query_params.get("file_format") == ReportFormat.HTML
-        return super().perform_content_negotiation(request, force=force or page)
+        """A file was asked for by name: whoever accepts only its type gets it."""
+        named = request.query_params.get("file_format", ReportFormat.JSON) != ReportFormat.JSON
+        return super().perform_content_negotiation(request, force=force or named)
 
     @extend_schema(responses=forced_singular_serializer(PeriodListSerializer))  # type: ignore[no-untyped-call]
     def list(self, request: Request, *args: Any, **kwargs: Any) -> Response:
@@ -73,6 +73,7 @@ class PeriodReportViewSet(RecordViewSet):
         responses={
             (200, "application/json"): QuarterlyReportSerializer,
             (200, "text/html"): OpenApiResponse(OpenApiTypes.STR),
+            **{key: answer for key, answer in FILE.items() if key[1] not in {"application/json", "text/html"}},
         },
     )
     def retrieve(self, request: Request, *args: Any, **kwargs: Any) -> HttpResponseBase:  # type: ignore[override]
@@ -94,16 +95,8 @@ class PeriodReportViewSet(RecordViewSet):
         if file_format == ReportFormat.JSON:
             return Response(as_data(document, language, base_url=base), headers={"Content-Language": language})
         content = render(document, file_format=file_format, language=language, base_url=base)
-        return HttpResponse(
-            content,
-            content_type=MEDIA_TYPES[file_format],
-            headers={
-                "Content-Language": language,
-                "Content-Security-Policy": policy(content),
-                "Content-Disposition": f'inline; filename="report-{period.label}-{language}.html"',
-                "X-Content-Type-Options": "nosniff",
-            },
-        )
+        name = f"report-{period.label}-{language}.{file_format}"
+        return served(content, name=name, file_format=file_format, language=language)
 
     def _choice(self, name: str, values: Sequence[str], default: str) -> str:
         given = str(self.request.query_params.get(name, default))

@@ -21,9 +21,10 @@ from reports.demo.plan import Planner
 from reports.demo.play import Stage, whole
 from reports.demo.recipients import Neighbours
 from reports.demo.requests import Requests
+from reports.demo.sealed import load_demo_reports
 from reports.demo.statements import Statements
 from reports.demo.words import read_script
-from reports.models import Statement
+from reports.models import SealedReport, Statement
 
 SEED = 152
 Report = Callable[[str], None]
@@ -66,6 +67,9 @@ def load_demo(*, report: Report = say_nothing, now: datetime | None = None) -> C
     if not Commendation.objects.filter(synthetic=True).exists():
         with whole():
             report(f"{load_demo_commendations(cast)} commendations")
+    if not SealedReport.objects.filter(synthetic=True).exists():
+        with whole():
+            report(f"{load_demo_reports(cast)} reports of the conference")
     return cast
 
 

@@ -4,9 +4,11 @@ from reports.models.claims import Claim, Explanation, Reconciliation
 from reports.models.issued import ConferencePapers, IssuedPaper, PaperFile
 from reports.models.papers import PaperRegister, RegisteredPaper
 from reports.models.report import Report
+from reports.models.sealed import FILES, SealedFile, SealedReport
 from reports.models.statement import Statement, StatementEditor, StatementFigure
 
 __all__ = [
+    "FILES",
     "Claim",
     "ConferencePapers",
     "Explanation",
@@ -16,6 +18,8 @@ __all__ = [
     "Reconciliation",
     "RegisteredPaper",
     "Report",
+    "SealedFile",
+    "SealedReport",
     "Statement",
     "StatementEditor",
     "StatementFigure",

@@ -13,7 +13,7 @@ from agencies.roles import Permission
 from agencies.visibility import Reader, VisibleQuerySet
 from registry.conferences.models import Conference
 from reports.models.papers import RegisteredPaper
-from reports.models.report import digest
+from reports.models.report import digest_of
 from reports.terms import ConferencePaperKind, PaperFormat
 
 
@@ -112,7 +112,7 @@ class PaperFile(models.Model):
             models.UniqueConstraint(fields=["paper", "language", "file_format"], name="paper_file_once"),
             models.CheckConstraint(name="paper_file_language_known", condition=Q(language__in=Language.values)),
             models.CheckConstraint(name="paper_file_format_known", condition=Q(file_format__in=PaperFormat.values)),
-            models.CheckConstraint(name="paper_file_digest", condition=Q(sha256=digest("content"))),
+            models.CheckConstraint(name="paper_file_digest", condition=Q(sha256=digest_of("content"))),
         ]
         triggers = [pgtrigger.Protect(name="paper_file_final", operation=pgtrigger.Update | pgtrigger.Delete)]
 

@@ -18,7 +18,7 @@ from reports.terms import ReportFormat, ReportStatus
 from reports.workflow import REPORT_MOVES
 
 
-def digest(field: str) -> Any:
+def digest_of(field: str) -> Any:
     """SHA-256 of a column's bytes in hexadecimal, as the database computes it."""
     return Func(
         Func(F(field), function="sha256", output_field=models.BinaryField()),
@@ -81,7 +81,7 @@ class Report(Record):
                         fault="",
                     )
                     & Q(
-                        sha256=digest("content"),
+                        sha256=digest_of("content"),
                         size=Func(F("content"), function="length", output_field=models.IntegerField()),
                     )
                 )

@@ -9,6 +9,7 @@ from tests.access import (
     asks_information,
     asks_reorganisations,
     asks_requests,
+    asks_sealed,
     asks_statements,
 )
 from tests.access.worlds import Ask
@@ -41,6 +42,8 @@ LISTS = {
     "notices": ("unread=true", "unread=false", "kind=item_delivered", "reference=HIDDEN-1", "ordering=created_at"),
     "documents": (),
     "statements": asks_statements.FILTERS,
+    "sealed-reports": asks_sealed.FILTERS,
+    "report-builds": ("ordering=created_at",),
 }  # fmt: skip
 ADMIN = {
     "information/informationitem": (
@@ -70,6 +73,7 @@ ADMIN = {
     ),
     "notices/notice": ("unread=yes", "kind__exact=item_delivered", "o=2"),
     "notices/noticepreference": (),
+    "reports/sealedreport": ("status__exact=queued", "o=1"),
     "reports/statement": ("status__exact=draft", "agency__id__exact=1", "overdue=yes", "o=1"),
 }
 
@@ -213,5 +217,6 @@ def everything(cast: Cast, found: dict[str, Any]) -> list[Ask]:
         *asks_commendations.about(cast, found),
         Ask("GET", f"papers/{found.get('paper', NOBODY)}"),
         Ask("GET", f"/admin/reports/registeredpaper/{found.get('paper', NOBODY)}/change/"),
+        *asks_sealed.about(found),
         *asks_reorganisations.about(cast, found),
     ]

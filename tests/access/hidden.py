@@ -21,6 +21,7 @@ from registry.requests import actions as request_actions
 from reports.actions import FigureInput, create_statement
 from tests.access.asks_attachments import HIDDEN_BYTES
 from tests.access.hidden_cases import coast_lots, police_lots
+from tests.access.hidden_reports import CUSTOMS_REPORT
 from tests.cast import LONG_AGO, SPRING, Cast, draft, released
 from tests.commendations.stories import nominated
 from tests.information.files import attach
@@ -317,6 +318,7 @@ SCENES: dict[str, tuple[Hide, tuple[str, ...]]] = {
         coast_nomination,
         "police_officer police_head north_officer customs_officer secretariat customs_secretariat admin_key".split(),
     ),
+    "customs_report": CUSTOMS_REPORT,
     "hidden_link": (hidden_link, ("customs_officer", "customs_head", "customs_analyst", "customs_secretariat")),
 }
 """What is hidden, and from whom it must be hidden without a trace."""

@@ -134,6 +134,8 @@ ACTS: dict[str, Act] = {
     "conference.register": Act(SECRETARIAT, "agency", statuses("approved"), 201),
     "action_item.show": Act(SECRETARIAT, "agency", statuses("open"), 201),
     "action_item.end": Act(SECRETARIAT, "agency", statuses("open")),
+    "report.ask": Act(EVERYBODY, "self", None, 202, "read"),
+    "report.prepare": Act(SECRETARIAT, "self", None, 202),
     "statement.create": Act(DRAFTERS, "owner", None, 201),
     "statement.edit": Act(DRAFTERS, "owner", statuses("draft")),
     "statement.prefill": Act(DRAFTERS, "owner", statuses("draft"), 422),

@@ -18,6 +18,7 @@ from tests.access import (
     routes_reorganisations,
     routes_requests,
     routes_scorecards,
+    routes_seal,
     things,
 )
 from tests.access.oracle import Thing
@@ -64,6 +65,7 @@ ROUTES: list[Route] = [
     *routes_commendations.ROUTES,
     *routes_papers.ROUTES,
     *routes_scorecards.ROUTES,
+    *routes_seal.ROUTES,
     *routes_reorganisations.ROUTES,
     *reads("agencies", "POLICE"),
     *reads("units", "police_north"),

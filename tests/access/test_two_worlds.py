@@ -16,7 +16,7 @@ from registry.information.models.items import InformationItemQuerySet
 from registry.notices.models import Notice
 from registry.reorganisations.models import Reorganisation
 from registry.requests.models import Answer, InformationRequest
-from reports.models import Statement
+from reports.models import SealedReport, Statement
 from tests.access.asks import about, everything, lists
 from tests.access.hidden import SCENES, coast_matters
 from tests.access.worlds import Ask, Worlds, repeatable, undone
@@ -157,6 +157,7 @@ HIDDEN: dict[str, tuple[Any, str]] = {
     "customs_reorganisation": (Reorganisation, "reorganisation"),
     "coast_nomination": (Commendation, "commendation"),
     "coast_lots": (SeizureLot, "lot"),
+    "customs_report": (SealedReport, "sealed_report"),
     "police_lots": (SeizureLot, "lot"),
 }
 """By scene: the record that is hidden, and its name among the ids."""

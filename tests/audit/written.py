@@ -21,8 +21,11 @@ import registry.requests.actions
 import reports.actions
 import reports.importing
 import reports.prefill
+import reports.preparing
 import reports.reconciliation
 import reports.scorecard
+import reports.sealing
+import reports.taking
 from agencies.models import ApiKey, Membership, Unit
 from agencies.roles import Role, Scope
 from registry.commendations.actions import decline_nomination, nominate, record_award, withdraw_nomination
@@ -45,6 +48,7 @@ from tests.information.files import attach
 from tests.information.samples import TEXT
 from tests.reports.issued import SIGNED
 from tests.reports.issued import approved as approved_minutes
+from tests.reports.sealed import NOBODY_STATED, NOTE, prepared, sealed
 from tests.requests.stories import content as asked
 from tests.requests.stories import drafted
 
@@ -132,6 +136,17 @@ def off_by_two(cast: Cast) -> Prepared:
     """Central police state two cases and count none."""
     series = Series(Period.parse("2025-Q1"), Metric.objects.get(code="drug_cases"))
     return {"series": series, "agency": cast.units["police"].agency, "text": "Cân lại."}
+
+
+def to_seal(cast: Cast) -> Prepared:
+    """A prepared report, with what its sealer says."""
+    report = prepared(cast)
+    return {
+        "report": report,
+        "expected_sha256": report.document_sha256,
+        "without": NOBODY_STATED,
+        "note": NOTE,
+    }
 
 
 def renaming(cast: Cast) -> Prepared:
@@ -314,6 +329,12 @@ CASES = (
     Case(reports.scorecard.read_scorecard, "police_analyst", "police_officer", lambda _c: {"period": Period.parse("2024-Q2")}, ("scorecard.read",)),
     Case(asking.ask_report, "police_officer", "former", lambda _c: {"period": Period.parse("2024-Q2"), "language": "vi", "file_format": "json"}, ("report.ask",)),
     Case(asking.take_report, "police_officer", "police_head", lambda c: {"report": finished(c)}, ("report.download",)),
+    Case(reports.preparing.prepare_report, "secretariat", "police_head", lambda _c: {"period": Period.parse("2024-Q2")}, ("sealed_report.prepare",)),
+    Case(reports.preparing.withdraw_report, "police_head", "customs_head", lambda c: {"report": prepared(c), "reason": "Sai."}, ("sealed_report.withdraw",)),
+    Case(reports.sealing.seal_report, "police_head", "secretariat", to_seal, ("paper.register", "sealed_report.seal")),
+    Case(reports.taking.take_file, "coast_officer", "former", lambda c: {"report": sealed(c), "language": "vi", "file_format": "pdf"}, ("report.download",)),
+    Case(reports.taking.take_package, "police_head", "coast_officer", lambda c: {"report": sealed(c)}, ("report.download",)),
+    Case(reports.taking.verify_sealed, "police_head", "coast_officer", lambda c: {"report": sealed(c)}, ("sealed_report.verify",)),
     Case(Q.create_request, "police_officer", "police_head", lambda c: {"unit": c.units["police"], "content": asked(c)}, ("request.create",)),
     Case(Q.edit_request, "police_officer", "police_head", request("request_draft", content={"subject": "Khác"}), ("request.edit",)),
     Case(Q.discard_request, "police_officer", "customs_officer", request("request_draft"), ("request.discard",)),

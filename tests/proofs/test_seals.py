@@ -1,0 +1,219 @@
+"""Seals under stress: processes killed at any moment, two sealers at once, a thousand lawful changes afterwards."""
+
+import hashlib
+import os
+import random
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from datetime import date
+from decimal import Decimal
+from typing import Any
+from unittest import mock
+from urllib.parse import urlsplit
+
+import pytest
+from django.db import IntegrityError, connection
+
+from agencies.actions import grant_role
+from agencies.refusals import Refusal
+from agencies.roles import Role
+from registry.cases.actions import add_lot, edit_case
+from registry.information import actions, receipts
+from registry.periods import Period
+from registry.reference.models import Substance, UnitOfMeasure
+from registry.workflow import TransitionError
+from reports.models import PaperRegister, RegisteredPaper, SealedReport
+from reports.verifying import verify_report
+from tests.cast import Cast
+from tests.database import TOP
+from tests.proofs.conftest import Committed
+from tests.proofs.crowds import naive, rush
+from tests.proofs.figures import Tell
+from tests.proofs.test_releases import gapless
+from tests.reports.sealed import prepared, seal, sealed
+
+# --- killed at any moment -----------------------------------------------------------------------------------------
+
+
+def killed(kills: int, seed: int) -> None:
+    """So many processes on their way to a seal, each killed."""
+    url = urlsplit(os.environ["DATABASE_URL"])._replace(path=f"/{connection.settings_dict['NAME']}").geturl()
+    environment = {**os.environ, "DATABASE_URL": url, "DJANGO_SETTINGS_MODULE": "registry.settings"}
+    command = [sys.executable, "-m", "tests.proofs.sealing", str(kills), str(seed)]
+    subprocess.run(command, cwd=TOP, env=environment, check=True)
+
+
+def whole(report: SealedReport) -> bool:
+    """Whether a report that says it is ready has every file, each the bytes of its digest."""
+    files = list(report.files.all())
+    right = all(hashlib.sha256(file.content).hexdigest() == file.sha256 for file in files)
+    drafts = sum(not file.final for file in files)
+    return right and drafts == 10 and len(files) - drafts == (10 if report.status == "sealed" else 0)
+
+
+def state() -> tuple[int, int, int]:
+    """Reports that are ready, of them false ones, sealed ones; the register has no gap and no number too many."""
+    ready = list(SealedReport.objects.filter(status__in=["prepared", "sealed"]))
+    done = [report for report in ready if report.status == "sealed"]
+    numbers = RegisteredPaper.objects.filter(agency__code="POLICE").values_list("number", flat=True)
+    assert gapless(numbers)
+    last = PaperRegister.objects.filter(agency__code="POLICE").values_list("last", flat=True).first() or 0
+    assert len(numbers) == last == len(done)
+    others = SealedReport.objects.exclude(status__in=["prepared", "sealed"])
+    assert not any(report.files.exists() for report in others), "files of a report that is not ready"
+    return len(ready), sum(not whole(report) for report in ready), len(done)
+
+
+def test_a_few_processes_killed_on_the_way_leave_nothing_half_done(committed: Committed) -> None:
+    killed(6, 1)
+    _ready, false, done = state()
+    assert (false, done > 0) == (0, True)
+
+
+@pytest.mark.prove
+def test_two_hundred_processes_killed_on_the_way_leave_nothing_half_done(committed: Committed, figures: Tell) -> None:
+    killed(200, 2)
+    ready, false, done = state()
+    figures("200 kills on the way to a seal", kills=200, ready=ready, of_them_sealed=done, false=false, gaps=0)
+    assert false == 0
+    assert done > 5, "the processes got to the seal"
+    latest = SealedReport.objects.filter(status="sealed").latest("number")
+    assert verify_report(latest).sound
+
+
+# --- two sealers at once ------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def quick() -> Iterator[None]:
+    """Files that cost nothing to write."""
+    with mock.patch("reports.drafting.render", lambda document, **how: repr(sorted(how.items())).encode()):
+        yield
+
+
+def sealers(committed: Committed, report: SealedReport, threads: int) -> list[Any]:
+    """Two heads press the button, each many times, all at once."""
+    casts = [committed.cast() for _ in range(threads)]
+
+    def attempt(_turn: int, thread: int) -> str:
+        cast = casts[thread]
+        done = seal(cast, report, by=cast.police_head if thread % 2 else cast.police_officer_2)
+        return str(done.status)
+
+    return rush(threads, 1, attempt)[0]
+
+
+def two_heads(committed: Committed) -> None:
+    """A second head of the police."""
+    cast = committed.cast()
+    if not cast.again("police_officer_2").memberships.filter(role=Role.RELEASER).exists():
+        grant_role(user=cast.police_officer_2, unit=cast.units["police"], role=Role.RELEASER, by=None)
+
+
+def monthly(turn: int) -> Period:
+    """A period of its own."""
+    return Period.parse(f"{2030 + turn // 12}-{turn % 12 + 1:02}")
+
+
+def test_of_many_sealers_one_wins_and_the_others_are_told(committed: Committed, quick: None) -> None:
+    two_heads(committed)
+    report = prepared(committed.cast(), monthly(0))
+    before = RegisteredPaper.objects.count()
+    got = sealers(committed, report, 8)
+    assert sum(one == "sealed" for one in got) == 1
+    assert all(one == "sealed" or isinstance(one, TransitionError) for one in got), got
+    assert RegisteredPaper.objects.count() == before + 1
+
+
+def test_the_proof_finds_sealers_that_do_not_lock(committed: Committed, quick: None) -> None:
+    two_heads(committed)
+    report = prepared(committed.cast(), monthly(1))
+    with naive("reports_sealedreport", "reports_sealedfile", "reports_paperregister", "reports_registeredpaper"):
+        got = sealers(committed, report, 8)
+    assert any(isinstance(one, IntegrityError) for one in got), "the unique constraints alone kept them apart"
+
+
+# --- lawful changes afterwards ------------------------------------------------------------------------------------
+
+
+def arrests(cast: Cast, chance: random.Random) -> None:
+    case = cast.cases[chance.choice(["case_joint", "case_closed"])]
+    edit_case(case=case, by=cast.police_officer, content={"arrests": chance.randrange(1000)})
+
+
+def seizure(cast: Cast, chance: random.Random) -> None:
+    add_lot(
+        case=cast.cases["case_joint"],
+        by=cast.police_officer,
+        substance=Substance.objects.get(code="heroin"),
+        raw_text="1 kg",
+        value=Decimal(chance.randrange(1, 900)),
+        unit=UnitOfMeasure.objects.get(code="g"),
+        seized_on=date(2024, 5, chance.randrange(15, 31)),
+    )
+
+
+def grade(cast: Cast, chance: random.Random) -> None:
+    delivery = cast.delivery("police_released_to_two")
+    worth = chance.choice(["not_useful", "known", "new_line", "contributed"])
+    receipts.evaluate_delivery(delivery=delivery, by=cast.customs_analyst, usefulness=worth)
+
+
+def acknowledge(cast: Cast, chance: random.Random) -> None:
+    name = chance.choice(["police_released_to_two", "police_released_to_customs"])
+    receipts.acknowledge_delivery(delivery=cast.delivery(name), by=cast.customs_focal_point)
+
+
+def correct(cast: Cast, chance: random.Random) -> None:
+    item = cast.items["police_released_to_two"]
+    content = {"body": f"Sửa lần {chance.randrange(10**6)}."}
+    actions.correct_item(item=item, by=cast.police_officer, content=content, reason="Sửa.")
+    preview = actions.preview_release(item=item, by=cast.police_head).hash
+    actions.release_correction(item=item, by=cast.police_head, preview=preview)
+
+
+def recall(cast: Cast, chance: random.Random) -> None:
+    name = chance.choice(["north_released_below", "police_released_to_customs"])
+    head = cast.police_head if name.startswith("police") else cast.north_head
+    actions.recall_item(item=cast.items[name], by=head, reason="Sai.")
+
+
+CHANGES: tuple[Callable[[Cast, random.Random], None], ...] = (arrests, seizure, grade, acknowledge, correct, recall)
+
+
+def changed_at_random(committed: Committed, number: int, seed: int) -> dict[str, int]:
+    """So many changes that were made, by what they were; those refused do not count."""
+    chance, cast = random.Random(seed), committed.cast()
+    made = dict.fromkeys((change.__name__ for change in CHANGES), 0)
+    while sum(made.values()) < number:
+        change = chance.choice(CHANGES)
+        try:
+            change(cast, chance)
+        except Refusal:
+            continue
+        made[change.__name__] += 1
+    return made
+
+
+def check_after(committed: Committed, number: int, seed: int) -> tuple[SealedReport, dict[str, int], Any]:
+    """Seal, change at random, verify."""
+    report = sealed(committed.cast(), Period.parse("2024-H1"), reason="Muộn.")
+    made = changed_at_random(committed, number, seed)
+    return report, made, verify_report(report)
+
+
+def test_a_few_lawful_changes_are_no_tampering(committed: Committed) -> None:
+    _report, _made, found = check_after(committed, 40, 3)
+    assert found.tampered == []
+    assert found.wrong_files == []
+    assert found.changed > 0
+
+
+@pytest.mark.prove
+def test_after_a_thousand_lawful_changes_a_report_is_sound(committed: Committed, figures: Tell) -> None:
+    _report, made, found = check_after(committed, 1000, 4)
+    figures("1,000 lawful changes after a seal", changes=sum(made.values()), tampered=len(found.tampered), files=10)
+    assert found.tampered == []
+    assert found.wrong_files == []
+    assert all(made[name] for name in ("arrests", "seizure", "grade", "correct"))
