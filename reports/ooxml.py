@@ -22,6 +22,13 @@ AFTER_BORDERS = (
 """What the format wants behind the borders of a paragraph."""
 
 
+AFTER_NUMBERING = (
+    "w:cols", "w:formProt", "w:vAlign", "w:noEndnote", "w:titlePg", "w:textDirection", "w:bidi", "w:rtlGutter",
+    "w:docGrid", "w:printerSettings", "w:sectPrChange",
+)  # fmt: skip
+"""What the format wants behind the numbering of a section's pages."""
+
+
 def _element(name: str, **attributes: str) -> Any:
     made = OxmlElement(name)
     for key, value in attributes.items():
@@ -92,9 +99,14 @@ def widths(shares: list[int], room: int) -> tuple[int, ...]:
     return tuple(int(room * share / sum(shares)) for share in shares)
 
 
-def turned(paper: Document, *, across: bool) -> None:
-    """A new page, lying across or upright. Only the first page of the paper has no number."""
+def turned(paper: Document, *, across: bool, counted_anew: bool = False) -> None:
+    """A new page, lying across or upright; of what is not `counted_anew` every page has its number."""
     section = paper.add_section(WD_SECTION.NEW_PAGE)
     section.page_width, section.page_height = (Mm(297), Mm(210)) if across else (Mm(210), Mm(297))
     section.orientation = WD_ORIENT.LANDSCAPE if across else WD_ORIENT.PORTRAIT
-    section.different_first_page_header_footer = False
+    section.different_first_page_header_footer = counted_anew
+    if counted_anew:
+        section._sectPr.insert_element_before(_element("w:pgNumType", start="1"), *AFTER_NUMBERING)
+    else:
+        for kept in section._sectPr.findall(qn("w:pgNumType")):
+            section._sectPr.remove(kept)

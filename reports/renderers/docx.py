@@ -15,21 +15,24 @@ from docx.table import Table as Grid
 from docx.table import _Cell
 from docx.text.paragraph import Paragraph
 
-from reports.document import Cell, Figure, Label, OfficialForm, QuarterlyReport, Section, Table
-from reports.official import DRAFT, END, MOTTO, NATION, RECIPIENTS, dateline, notation
+from reports.document import Cell, Figure, Label, OfficialForm, QuarterlyReport, Table
+from reports.official import DRAFT, END, MOTTO, NATION, RECIPIENTS, attached, dateline, notation
 from reports.ooxml import added, boxed, page_number, repeated, rule, turned, unbroken, widths
+from reports.outline import Part, outline
 from reports.packing import repacked
+from reports.renderers.charts import described, draw
+from reports.renderers.pictures import picture_of
 from reports.saying import (
     CONFIRM,
     MADE_UP,
     MARK,
     NOTES,
-    ROMAN,
     figure_words,
     lies_across,
     marks,
     note_numbers,
     opening,
+    prose_lines,
     shares,
 )
 
@@ -70,11 +73,13 @@ class _Writer:
         if form is not None:
             self.head(form)
         self.title(form)
-        for place, section in enumerate(self.document.sections):
-            self.section(place, section)
+        for part in outline(self.document, annexes=False):
+            self.section(part)
         self.notes()
         if form is not None:
             self.foot(form)
+        for part in outline(self.document, annexes=True):
+            self.annex(part, form)
         out = io.BytesIO()
         self.paper.save(out)
         return repacked(out.getvalue())
@@ -194,31 +199,62 @@ class _Writer:
 
     # --- parts and tables ---------------------------------------------------------------------------------------
 
-    def section(self, place: int, section: Section) -> None:
+    def section(self, part: Part) -> None:
         """A part; it lies across where a table needs the room."""
-        across = lies_across(section, self.language)
+        across = lies_across(part.section, self.language)
         if across:
             turned(self.paper, across=True)
         heading = self.paper.add_paragraph()
         heading.paragraph_format.keep_with_next = True
-        self.run(heading, f"{ROMAN[place]}. {self.say(section.title)}", bold=True)
-        for words in section.paragraphs:
-            self.paragraph(self.say(words))
-        for number, table in enumerate(section.tables, start=1):
-            self.table(number, table, LENGTH if across else WIDTH)
+        self.run(heading, part.heading(self.language), bold=True)
+        self.told(part, LENGTH if across else WIDTH)
         if across:
             turned(self.paper, across=False)
 
-    def table(self, number: int, table: Table, room: int) -> None:
+    def annex(self, part: Part, form: OfficialForm | None) -> None:
+        """An annex on pages of its own, which it counts by itself."""
+        across = lies_across(part.section, self.language)
+        turned(self.paper, across=across, counted_anew=True)
+        lines = [(part.mark(self.language), 14, True, False), (self.say(part.section.title).upper(), 13, True, False)]
+        if form is not None:
+            lines.append((attached(form, self.language), 13, False, True))
+        for words, size, bold, italic in lines:
+            line = self.run(self.paper.add_paragraph(), words, size=size, bold=bold, italic=italic, align=CENTER)
+            line.paragraph_format.keep_with_next = True
+        self.told(part, LENGTH if across else WIDTH)
+
+    def told(self, part: Part, room: int) -> None:
+        """What was written, what must be said of the figures, the tables."""
+        for line in prose_lines(part.section, self.language):
+            self.paragraph(line)
+        for words in part.section.paragraphs:
+            self.paragraph(self.say(words))
+        if part.section.empty.vi:
+            self.paragraph(self.say(part.section.empty), italic=True)
+        for place, table in enumerate(part.section.tables):
+            self.table(part.table_mark(place, self.language), table, room)
+
+    def drawing(self, table: Table) -> None:
+        """The table's drawing as a picture, with what it shows in words for whoever does not see it."""
+        if not (drawn := draw(table, self.language)):
+            return
+        paragraph = self.paper.add_paragraph()
+        paragraph.alignment = CENTER
+        paragraph.paragraph_format.keep_with_next = True
+        picture = paragraph.add_run().add_picture(io.BytesIO(picture_of(drawn)), width=Cm(11))
+        picture._inline.docPr.set("descr", described(table, self.language))
+
+    def table(self, mark: str, table: Table, room: int) -> None:
         """A table under its title; its head is repeated on every page."""
         title = self.paper.add_paragraph()
         title.paragraph_format.keep_with_next = True
         made_up = f" ({self.say(MADE_UP)})" if table.synthetic else ""
-        self.run(title, f"{number}. {self.say(table.title)}{made_up}", bold=True)
+        self.run(title, f"{mark} {self.say(table.title)}{made_up}", bold=True)
         self.noted(title, table.footnotes)
         if not table.rows:
             self.paragraph(self.say(table.empty), italic=True)
             return
+        self.drawing(table)
         grid = self.grid(0, len(table.columns), widths(shares(table, self.language), room), border=True)
         head = added(grid)
         repeated(head)

@@ -1,4 +1,4 @@
-"""Part I: what the agencies shared, who gave it to whom, how it was received and what it was worth."""
+"""Part II.2: what the agencies shared, who gave it to whom, how it was received and what it was worth."""
 
 from typing import Any
 
@@ -11,20 +11,19 @@ from registry.reference.models import Topic
 from reports import links
 from reports.counting import Counting, any_synthetic
 from reports.document import Column, Figure, Label, Row, Section, Table, Text, none
-from reports.sections import scorecard
+from reports.parts import TITLES
 from reports.wording import AGENCY, DELIVERIES, ITEMS, TOTAL, said, term
+
+NOTHING_SHARED = Text(
+    "Hệ thống không ghi nhận tin, tài liệu nào được chia sẻ trong kỳ này.",
+    "The registry holds no item shared in this period.",
+)
 
 
 def section(count: Counting) -> Section:
     """The part."""
-    title = Text("Trao đổi, chia sẻ thông tin", "Information shared")
-    nothing = Text(
-        "Hệ thống không ghi nhận tin, tài liệu nào được chia sẻ trong kỳ này.",
-        "The registry holds no item shared in this period.",
-    )
-    counted = (by_agency(count), matrix(count), by_topic(count), receipts(count), worth(count))
-    tables = (*counted, *scorecard.tables(count))
-    return Section("shared", title, () if count.items().exists() else (nothing,), tables)
+    counted = (by_agency(count), by_topic(count), matrix(count), receipts(count), worth(count))
+    return Section("shared", TITLES["shared"], () if count.items().exists() else (NOTHING_SHARED,), counted)
 
 
 def valuable_note(count: Counting) -> str:
@@ -53,6 +52,11 @@ def recall_note(count: Counting) -> str:
     )
 
 
+def whose(name: str, agency: Agency | None) -> str:
+    """`shared.total`, `shared.by_agency.police`."""
+    return f"{name}.by_agency.{agency.code.lower()}" if agency else f"{name}.total"
+
+
 def by_agency(count: Counting) -> Table:
     """Items by the agency that gave them: one item counts once."""
     items, valuable = count.items(), count.valuable()
@@ -70,12 +74,23 @@ def by_agency(count: Counting) -> Table:
         return Row(
             (
                 Label(name),
-                Figure(items.filter(own).count(), ITEMS, link=links.items(count.period, agency=agency)),
-                Figure(valuable.filter(own).count(), ITEMS, link=links.valuable(count.period, agency=agency)),
+                Figure(
+                    items.filter(own).count(),
+                    ITEMS,
+                    link=links.items(count.period, agency=agency),
+                    key=whose("shared", agency),
+                ),
+                Figure(
+                    valuable.filter(own).count(),
+                    ITEMS,
+                    link=links.valuable(count.period, agency=agency),
+                    key=whose("valuable", agency),
+                ),
                 Figure(
                     recalled,
                     ITEMS,
                     link=links.items(count.period, agency=agency, status=Status.RECALLED),
+                    key=whose("recalled", agency),
                 ),
             ),
             total=agency is None,
@@ -105,7 +120,8 @@ def matrix(count: Counting) -> Table:
             for (g, r), n in pairs.items()
             if (giver is None or g == giver.pk) and (receiver is None or r == receiver.pk)
         )
-        return Figure(number, DELIVERIES, link=links.deliveries(count.period, giver=giver, receiver=receiver))
+        key = f"deliveries.{giver.code}.to.{receiver.code}".lower() if giver and receiver else ""
+        return Figure(number, DELIVERIES, link=links.deliveries(count.period, giver=giver, receiver=receiver), key=key)
 
     givers: list[Agency | None] = [*count.agencies, None]
     rows = tuple(
@@ -141,7 +157,12 @@ def by_topic(count: Counting) -> Table:
         Row(
             (
                 Label(term(topic), detail=_article(topic)),
-                Figure(numbers.get(topic.pk, 0), ITEMS, link=links.items(count.period, topic=topic)),
+                Figure(
+                    numbers.get(topic.pk, 0),
+                    ITEMS,
+                    link=links.items(count.period, topic=topic),
+                    key=f"shared.by_topic.{topic.code}",
+                ),
             )
         )
         for topic in topics
@@ -192,10 +213,16 @@ def receipts(count: Counting) -> Table:
                 received.filter(RECEIPTS[state]).count(),
                 DELIVERIES,
                 link=links.deliveries(count.period, receiver=agency, receipt=state),
+                key=whose(f"deliveries.{state.value}", agency),
             )
             for _label, state in STATES
         )
-        total = Figure(received.count(), DELIVERIES, link=links.deliveries(count.period, receiver=agency))
+        total = Figure(
+            received.count(),
+            DELIVERIES,
+            link=links.deliveries(count.period, receiver=agency),
+            key=whose("deliveries", agency),
+        )
         return Row((Label(name), total, *states), total=agency is None)
 
     rows = [row(count.name(agency), agency) for agency in count.agencies]
@@ -216,6 +243,7 @@ def receipts(count: Counting) -> Table:
         ),
         (*rows, row(TOTAL, None)),
         footnotes=(clock,),
+        chart="stacked",
         synthetic=any_synthetic(deliveries),
     )
 
@@ -232,6 +260,7 @@ def worth(count: Counting) -> Table:
                     deliveries.filter(evaluation__usefulness=grade).count(),
                     DELIVERIES,
                     link=links.deliveries(count.period, usefulness=grade),
+                    key=f"evaluated.{grade.value}",
                 ),
             )
         )
@@ -242,6 +271,7 @@ def worth(count: Counting) -> Table:
         DELIVERIES,
         link=links.deliveries(count.period, status=DeliveryStatus.USED),
         addable=False,
+        key="used.total",
     )
     used_label = Label(
         Text("Đã sử dụng trong vụ việc", "Used in a case"),
