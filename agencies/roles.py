@@ -72,6 +72,7 @@ class Permission(StrEnum):
     DIFFERENCE_EXPLAIN = "difference.explain"
     REPORT_READ = "report.read"
     REPORT_COUNT_ALL = "report.count_all"
+    REPORT_NARRATE = "report.narrate"
     SCORECARD_READ = "scorecard.read"
     DELEGATION_GIVE = "delegation.give"
     NOTICE_READ = "notice.read"
@@ -119,7 +120,7 @@ GRANTS: dict[Role, frozenset[Permission]] = {
     Role.ANALYST: _READER | {P.DELIVERY_EVALUATE, P.REQUEST_PREPARE, P.SCORECARD_READ},
     Role.SECRETARIAT: _EVERYONE
     | {P.ITEM_READ_DELIVERED, P.CONFERENCE_WRITE, P.STATEMENT_READ_CONFIRMED, P.DIFFERENCE_EXPLAIN}
-    | {P.REPORT_COUNT_ALL, P.SCORECARD_READ},
+    | {P.REPORT_COUNT_ALL, P.REPORT_NARRATE, P.SCORECARD_READ},
     Role.AUDITOR: _EVERYONE | {P.AUDIT_READ},
     Role.AGENCY_ADMIN: _EVERYONE | {P.PEOPLE_MANAGE, P.UNIT_MANAGE, P.KEY_MANAGE},
     Role.SYSTEM: _READER

@@ -50,6 +50,7 @@ def _build(period: Period, reader: User | None) -> QuarterlyReport:
     highlights = _highlights(count)
     sections = contents.sections(count)
     synthetic = any(table.synthetic for top in sections for part in top.within() for table in part.tables)
+    synthetic = synthetic or any(text.synthetic for text in count.texts)
     name, now = period_name(period.label), timezone.now()
     return QuarterlyReport(
         title=Text(

@@ -22,7 +22,7 @@ from registry.information.models import Delivery, Evaluation, InformationItem
 from registry.information.terms import VALUABLE
 from registry.periods import Period
 from reports.document import Footnotes, Text
-from reports.models import Statement
+from reports.models import NarrativeText, Statement
 from reports.terms import StatementStatus
 
 COUNTS_ALL = frozenset(
@@ -156,6 +156,12 @@ class Counting:
             if not kept or statement.status == StatementStatus.CONFIRMED:
                 latest[statement.agency] = statement
         return latest
+
+    @cached_property
+    def texts(self) -> list[NarrativeText]:
+        """What was written for the report of the period, as far as the reader reads it."""
+        visible = NarrativeText.objects.visible_to(self.reader)
+        return list(visible.filter(period_label=self.period.label).order_by("part", "language"))
 
     def conferences(self) -> QuerySet[Conference]:
         """Conferences that met about the period."""

@@ -1,5 +1,6 @@
 """Parts of a word processor's file that the library has no words for: fields, rules, frames, rows of tables."""
 
+import io
 from typing import Any
 
 from docx.document import Document
@@ -76,6 +77,14 @@ def boxed(paragraph: Paragraph) -> Paragraph:
     _bordered(paragraph, borders)
     paragraph.paragraph_format.left_indent = paragraph.paragraph_format.right_indent = Mm(8)
     return paragraph
+
+
+def pictured(paragraph: Paragraph, picture: bytes, described: str) -> None:
+    """A picture in the middle, kept with what follows; `described` is read to whoever does not see it."""
+    paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
+    paragraph.paragraph_format.keep_with_next = True
+    made = paragraph.add_run().add_picture(io.BytesIO(picture), width=Mm(110))
+    made._inline.docPr.set("descr", described)
 
 
 def added(grid: Any) -> Any:

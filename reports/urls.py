@@ -5,6 +5,7 @@ from rest_framework.routers import SimpleRouter
 
 from reports.api import (
     PARSERS,
+    NarrativeViewSet,
     PeriodReportViewSet,
     ReconciliationViewSet,
     ScorecardViewSet,
@@ -15,6 +16,7 @@ from reports.api import (
 router = SimpleRouter(trailing_slash=False, use_regex_path=False)
 router.register("statements", StatementViewSet, basename="statement")
 router.register("reconciliations", ReconciliationViewSet, basename="reconciliation")
+router.register("report-texts", NarrativeViewSet, basename="report-text")
 router.register("reports", PeriodReportViewSet, basename="report")
 
 urlpatterns = [

@@ -3,5 +3,6 @@
 from reports.admin.reconciliations import ReconciliationAdmin
 from reports.admin.reports import ReportAdmin
 from reports.admin.statements import StatementAdmin
+from reports.admin.texts import NarrativeTextAdmin
 
-__all__ = ["ReconciliationAdmin", "ReportAdmin", "StatementAdmin"]
+__all__ = ["NarrativeTextAdmin", "ReconciliationAdmin", "ReportAdmin", "StatementAdmin"]

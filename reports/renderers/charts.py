@@ -137,13 +137,13 @@ def multiples(table: Table, language: str) -> str:
     """A drawing for each measure with a scale of its own: mass and tablets never share one."""
     drawn = [(place, column) for place, column in enumerate(table.columns) if column.numeric and column.note.vi]
     parts: list[str] = []
-    y = 6
+    y = 6.0
     for place, column in drawn:
         y = _measure(table, place, column, language, y, parts)
     return _svg(640, y, described(table, language), parts) if parts else ""
 
 
-def _measure(table: Table, place: int, column: Column, language: str, y: int, parts: list[str]) -> int:
+def _measure(table: Table, place: int, column: Column, language: str, y: float, parts: list[str]) -> float:
     """The bars of one measure below `y`; where it ends."""
     cells = [(row, row.cells[place]) for row in table.rows if _value(row.cells[place])]
     most = max((_value(cell) for _row, cell in cells), default=0)

@@ -17,7 +17,7 @@ from docx.text.paragraph import Paragraph
 
 from reports.document import Cell, Figure, Label, OfficialForm, QuarterlyReport, Table
 from reports.official import DRAFT, END, MOTTO, NATION, RECIPIENTS, attached, dateline, notation
-from reports.ooxml import added, boxed, page_number, repeated, rule, turned, unbroken, widths
+from reports.ooxml import added, boxed, page_number, pictured, repeated, rule, turned, unbroken, widths
 from reports.outline import Part, outline
 from reports.packing import repacked
 from reports.renderers.charts import described, draw
@@ -216,33 +216,19 @@ class _Writer:
         across = lies_across(part.section, self.language)
         turned(self.paper, across=across, counted_anew=True)
         lines = [(part.mark(self.language), 14, True, False), (self.say(part.section.title).upper(), 13, True, False)]
-        if form is not None:
-            lines.append((attached(form, self.language), 13, False, True))
+        lines += [(attached(form, self.language), 13, False, True)] if form else []
         for words, size, bold, italic in lines:
-            line = self.run(self.paper.add_paragraph(), words, size=size, bold=bold, italic=italic, align=CENTER)
-            line.paragraph_format.keep_with_next = True
+            self.run(self.paper.add_paragraph(), words, size=size, bold=bold, italic=italic, align=CENTER)
         self.told(part, LENGTH if across else WIDTH)
 
     def told(self, part: Part, room: int) -> None:
         """What was written, what must be said of the figures, the tables."""
-        for line in prose_lines(part.section, self.language):
+        for line in (*prose_lines(part.section, self.language), *map(self.say, part.section.paragraphs)):
             self.paragraph(line)
-        for words in part.section.paragraphs:
-            self.paragraph(self.say(words))
         if part.section.empty.vi:
             self.paragraph(self.say(part.section.empty), italic=True)
         for place, table in enumerate(part.section.tables):
             self.table(part.table_mark(place, self.language), table, room)
-
-    def drawing(self, table: Table) -> None:
-        """The table's drawing as a picture, with what it shows in words for whoever does not see it."""
-        if not (drawn := draw(table, self.language)):
-            return
-        paragraph = self.paper.add_paragraph()
-        paragraph.alignment = CENTER
-        paragraph.paragraph_format.keep_with_next = True
-        picture = paragraph.add_run().add_picture(io.BytesIO(picture_of(drawn)), width=Cm(11))
-        picture._inline.docPr.set("descr", described(table, self.language))
 
     def table(self, mark: str, table: Table, room: int) -> None:
         """A table under its title; its head is repeated on every page."""
@@ -254,7 +240,8 @@ class _Writer:
         if not table.rows:
             self.paragraph(self.say(table.empty), italic=True)
             return
-        self.drawing(table)
+        if drawn := draw(table, self.language):
+            pictured(self.paper.add_paragraph(), picture_of(drawn), described(table, self.language))
         grid = self.grid(0, len(table.columns), widths(shares(table, self.language), room), border=True)
         head = added(grid)
         repeated(head)

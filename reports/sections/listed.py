@@ -1,6 +1,6 @@
 """Annex: the joint cases of the period that the reader sees, by reference and without their titles."""
 
-from agencies.models import User
+from agencies.models import Agency, User
 from registry.cases.models import JointCase
 from registry.cases.terms import CaseRole, CaseStatus, Kind
 from reports import links
@@ -68,6 +68,6 @@ def _row(count: Counting, case: JointCase) -> Row:
     )
 
 
-def _names(count: Counting, agencies: set[object]) -> Text:
+def _names(count: Counting, agencies: set[Agency]) -> Text:
     short = [count.short(agency) for agency in count.agencies if agency in agencies]
     return Text(", ".join(n.vi for n in short) or "–", ", ".join(n.en for n in short) or "–")

@@ -15,6 +15,7 @@ from tests.access import (
     routes_reorganisations,
     routes_requests,
     routes_scorecards,
+    routes_texts,
     things,
 )
 from tests.access.oracle import Thing
@@ -59,6 +60,7 @@ ROUTES: list[Route] = [
     *routes_requests.ROUTES,
     *routes_quantities.ROUTES,
     *routes_scorecards.ROUTES,
+    *routes_texts.ROUTES,
     *routes_reorganisations.ROUTES,
     *reads("agencies", "POLICE"),
     *reads("units", "police_north"),
@@ -161,6 +163,7 @@ NEW: dict[str, Thing] = {
     **routes_delegation.NEW,
     **routes_reorganisations.NEW,
     **routes_requests.NEW,
+    **routes_texts.NEW,
 }
 """What a request without a record in its address would make."""
 
@@ -194,6 +197,8 @@ def address(cast: Cast, route: Route, name: str) -> str:
 
 def record(cast: Cast, route: Route, name: str) -> Any:
     """The record, for its ETag."""
+    if route.of is not None:
+        return route.of(cast, name)
     kinds: dict[str, Mapping[str, Any]] = {
         "item": cast.items,
         "request": cast.requests,
