@@ -93,6 +93,7 @@ VERBS: dict[str, str | Promise] = {
     "use": _("use recorded"),
     "weigh_lot": _("seizure lot weighed"),
     "withdraw": _("withdrawn"),
+    "write": _("written"),
     "withdraw_correction": _("correction withdrawn"),
 }
 

@@ -20,8 +20,9 @@ from reports.demo.play import Stage, whole
 from reports.demo.recipients import Neighbours
 from reports.demo.requests import Requests
 from reports.demo.statements import Statements
+from reports.demo.texts import load_demo_texts
 from reports.demo.words import read_script
-from reports.models import Statement
+from reports.models import NarrativeText, Statement
 
 SEED = 152
 Report = Callable[[str], None]
@@ -61,6 +62,9 @@ def load_demo(*, report: Report = say_nothing, now: datetime | None = None) -> C
     if not Conference.objects.filter(synthetic=True).exists():
         with whole():
             report(f"{load_demo_conferences(cast, script, moment)} conferences")
+    if not NarrativeText.objects.filter(synthetic=True).exists():
+        with whole():
+            report(f"{load_demo_texts(cast, script)} texts of reports")
     return cast
 
 

@@ -83,8 +83,8 @@ def test_whoever_read_another_version_is_told(cast: Cast, expected: int) -> None
 
 def test_versions_are_never_changed_and_texts_keep_their_place(cast: Cast) -> None:
     written(cast, "Một.")
-    refused("UPDATE reports_narrativeversion SET text = 'x'", match="Cannot update")
-    refused("DELETE FROM reports_narrativeversion", match="Cannot delete")
+    refused("UPDATE reports_narrativeversion SET text = 'x'", match="Cannot update or delete")
+    refused("DELETE FROM reports_narrativeversion", match="Cannot update or delete")
     refused("DELETE FROM reports_narrativetext", match="Cannot delete")
     refused("UPDATE reports_narrativetext SET part = 'cases'", match="Cannot update")
     refused("UPDATE reports_narrativetext SET language = 'en'", match="Cannot update")
