@@ -1,14 +1,17 @@
 """Parts of a word processor's file that the library has no words for: fields, rules, frames, rows of tables."""
 
 import io
+from collections.abc import Sequence
 from typing import Any
 
 from docx.document import Document
 from docx.enum.section import WD_ORIENT, WD_SECTION
+from docx.enum.table import WD_TABLE_ALIGNMENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
+from docx.table import Table
 from docx.text.paragraph import Paragraph
 
 RULE = "6"
@@ -85,6 +88,17 @@ def pictured(paragraph: Paragraph, picture: bytes, described: str) -> None:
     paragraph.paragraph_format.keep_with_next = True
     made = paragraph.add_run().add_picture(io.BytesIO(picture), width=Mm(110))
     made._inline.docPr.set("descr", described)
+
+
+def gridded(paper: Document, rows: int, columns: int, widths: Sequence[Any], *, border: bool = False) -> Table:
+    """A table of fixed widths."""
+    grid = paper.add_table(rows, columns, style="Table Grid" if border else None)
+    grid.alignment, grid.autofit = WD_TABLE_ALIGNMENT.CENTER, False
+    for column, width in zip(grid.columns, widths, strict=True):
+        column.width = int(width)
+        for cell in column.cells:
+            cell.width = int(width)
+    return grid
 
 
 def added(grid: Any) -> Any:

@@ -6,18 +6,16 @@ from typing import Any
 
 from docx import Document
 from docx.document import Document as Paper
-from docx.enum.table import WD_TABLE_ALIGNMENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Cm, Mm, Pt
-from docx.table import Table as Grid
 from docx.table import _Cell
 from docx.text.paragraph import Paragraph
 
 from reports.document import Cell, Figure, Label, OfficialForm, QuarterlyReport, Table
 from reports.official import DRAFT, END, MOTTO, NATION, RECIPIENTS, attached, dateline, notation
-from reports.ooxml import added, boxed, page_number, pictured, repeated, rule, turned, unbroken, widths
+from reports.ooxml import added, boxed, gridded, page_number, pictured, repeated, rule, turned, unbroken, widths
 from reports.outline import Part, outline
 from reports.packing import repacked
 from reports.renderers.charts import described, draw
@@ -135,7 +133,7 @@ class _Writer:
 
     def head(self, form: OfficialForm) -> None:
         """Who issues it and the motto; number, place and date; the marks."""
-        grid = self.grid(2, 2, (Mm(68), WIDTH - Mm(68)))
+        grid = gridded(self.paper, 2, 2, (Mm(68), WIDTH - Mm(68)))
         left, right = grid.rows[0].cells
         self.lines(left, [(self.say(form.parent), 12, False, False), (self.say(form.issuer), 12, True, False)])
         rule(left.paragraphs[-1], Mm(20), Mm(68))
@@ -187,7 +185,7 @@ class _Writer:
         """The text's end; recipients on the left, level with the signature on the right."""
         last = self.paper.paragraphs[-1]
         self.run(last, END)
-        grid = self.grid(1, 2, (WIDTH / 2, WIDTH / 2))
+        grid = gridded(self.paper, 1, 2, (WIDTH / 2, WIDTH / 2))
         left, right = grid.rows[0].cells
         self.run(left.paragraphs[0], self.say(RECIPIENTS), size=12, bold=True, italic=True)
         for place, one in enumerate(form.recipients, start=1):
@@ -223,11 +221,12 @@ class _Writer:
 
     def told(self, part: Part, room: int) -> None:
         """What was written, what must be said of the figures, the tables."""
-        for line in (*prose_lines(part.section, self.language), *map(self.say, part.section.paragraphs)):
+        section = part.section
+        for line in (*prose_lines(section, self.language), *map(self.say, section.paragraphs)):
             self.paragraph(line)
-        if part.section.empty.vi:
-            self.paragraph(self.say(part.section.empty), italic=True)
-        for place, table in enumerate(part.section.tables):
+        if section.empty.vi:
+            self.paragraph(self.say(section.empty), italic=True)
+        for place, table in enumerate(section.tables):
             self.table(part.table_mark(place, self.language), table, room)
 
     def table(self, mark: str, table: Table, room: int) -> None:
@@ -242,7 +241,7 @@ class _Writer:
             return
         if drawn := draw(table, self.language):
             pictured(self.paper.add_paragraph(), picture_of(drawn), described(table, self.language))
-        grid = self.grid(0, len(table.columns), widths(shares(table, self.language), room), border=True)
+        grid = gridded(self.paper, 0, len(table.columns), widths(shares(table, self.language), room), border=True)
         head = added(grid)
         repeated(head)
         for cell, column in zip(head.cells, table.columns, strict=True):
@@ -259,16 +258,6 @@ class _Writer:
             self.paragraph(self.say(table.note), italic=True)
         else:
             self.paper.add_paragraph().paragraph_format.space_after = Pt(0)
-
-    def grid(self, rows: int, columns: int, widths: tuple[Any, ...], *, border: bool = False) -> Grid:
-        """A table of fixed widths."""
-        grid: Grid = self.paper.add_table(rows, columns, style="Table Grid" if border else None)
-        grid.alignment, grid.autofit = WD_TABLE_ALIGNMENT.CENTER, False
-        for column, width in zip(grid.columns, widths, strict=True):
-            column.width = int(width)
-            for cell in column.cells:
-                cell.width = int(width)
-        return grid
 
     def tight(self, cell: _Cell) -> Paragraph:
         """The first paragraph of a cell, without room around it."""
