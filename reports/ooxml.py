@@ -92,7 +92,7 @@ def pictured(paragraph: Paragraph, picture: bytes, described: str) -> None:
 
 def gridded(paper: Document, rows: int, columns: int, widths: Sequence[Any], *, border: bool = False) -> Table:
     """A table of fixed widths."""
-    grid = paper.add_table(rows, columns, style="Table Grid" if border else None)
+    grid: Table = paper.add_table(rows, columns, style="Table Grid" if border else None)
     grid.alignment, grid.autofit = WD_TABLE_ALIGNMENT.CENTER, False
     for column, width in zip(grid.columns, widths, strict=True):
         column.width = int(width)

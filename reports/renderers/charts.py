@@ -119,16 +119,16 @@ def stacked(table: Table, language: str) -> str:
         parts.append(_box(x, y, 13, 13, STACK[place], 2))
         parts.append(_text(x + 20, y + 12, column.label.in_(language), anchor="start", size=13, fill=QUIET))
     for line, row in enumerate(rows):
-        y, x, whole = top + line * step, float(left), _value(row.cells[1])
-        parts.append(_text(left - 12, y + 19, _head(row, language), anchor="end", size=13))
+        at, x, whole = float(top + line * step), float(left), _value(row.cells[1])
+        parts.append(_text(left - 12, at + 19, _head(row, language), anchor="end", size=13))
         for place, cell in enumerate(row.cells[2:]):
             width = length * _value(cell) / whole
             if width:
-                parts.append(_box(round(x, 1), y, round(width, 1), 26, STACK[place], 0))
+                parts.append(_box(round(x, 1), at, round(width, 1), 26, STACK[place], 0))
             if width > 26 and isinstance(cell, Figure):
                 ink = "#ffffff" if place == 0 else INK
                 words = figure_words(cell, language, unit=False)
-                parts.append(_text(round(x + width / 2, 1), y + 18, words, size=13, fill=ink, weight=600))
+                parts.append(_text(round(x + width / 2, 1), at + 18, words, size=13, fill=ink, weight=600))
             x += width
     return _svg(left + length + 8, top + step * len(rows), described(table, language), parts)
 
