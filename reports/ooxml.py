@@ -82,11 +82,11 @@ def boxed(paragraph: Paragraph) -> Paragraph:
     return paragraph
 
 
-def pictured(paragraph: Paragraph, picture: bytes, described: str) -> None:
+def pictured(paragraph: Paragraph, picture: bytes, described: str, *, breadth: int) -> None:
     """A picture in the middle, kept with what follows; `described` is read to whoever does not see it."""
     paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
     paragraph.paragraph_format.keep_with_next = True
-    made = paragraph.add_run().add_picture(io.BytesIO(picture), width=Mm(110))
+    made = paragraph.add_run().add_picture(io.BytesIO(picture), width=breadth)
     made._inline.docPr.set("descr", described)
 
 

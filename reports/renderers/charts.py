@@ -12,6 +12,9 @@ STACK = ("#0f6477", "#d98a1f", "#9aa8b2", "#b9a3c9")
 """Acknowledged in time, late, not yet, recalled: told apart by order and by the legend, not by colour alone."""
 FONT = 'font-family="system-ui, Segoe UI, Roboto, Noto Sans, Helvetica, Arial, sans-serif"'
 
+WIDE = 600
+"""From this width on a drawing is not made smaller for a phone: it is moved sideways there, like a table."""
+
 BESIDE = Text("Các số này có trong bảng bên dưới.", "The table below holds the same numbers.")
 
 
@@ -34,8 +37,9 @@ def _box(x: float, y: float, width: float, height: float, fill: str, rounded: in
 
 
 def _svg(width: float, height: float, title: str, parts: Sequence[str]) -> str:
+    kind = "chart wide" if width > WIDE else "chart"
     return (
-        f'<svg class="chart" role="img" aria-label="{escape(title)}" viewBox="0 0 {width:g} {height:g}" '
+        f'<svg class="{kind}" role="img" aria-label="{escape(title)}" viewBox="0 0 {width:g} {height:g}" '
         f'xmlns="http://www.w3.org/2000/svg" {FONT}><title>{escape(title)}</title>{"".join(parts)}</svg>'
     )
 
@@ -117,10 +121,10 @@ def stacked(table: Table, language: str) -> str:
     for place, column in enumerate(states):
         x, y = left + 232 * (place % 2), 8 + 24 * (place // 2)
         parts.append(_box(x, y, 13, 13, STACK[place], 2))
-        parts.append(_text(x + 20, y + 12, column.label.in_(language), anchor="start", size=13, fill=QUIET))
+        parts.append(_text(x + 20, y + 12, column.label.in_(language), anchor="start", fill=QUIET))
     for line, row in enumerate(rows):
         at, x, whole = float(top + line * step), float(left), _value(row.cells[1])
-        parts.append(_text(left - 12, at + 19, _head(row, language), anchor="end", size=13))
+        parts.append(_text(left - 12, at + 19, _head(row, language), anchor="end"))
         for place, cell in enumerate(row.cells[2:]):
             width = length * _value(cell) / whole
             if width:
@@ -156,12 +160,21 @@ def _measure(table: Table, place: int, column: Column, language: str, y: float, 
     for row, cell in cells:
         if isinstance(cell, Figure):
             width = max(length * _value(cell) / most, 2)
-            parts.append(_text(left - 10, y + 15, _head(row, language), anchor="end", size=13))
+            parts.append(_text(left - 10, y + 15, _head(row, language), anchor="end"))
             parts.append(_box(left, y, round(width, 1), 20, BAR_NOW, 3))
             words = figure_words(cell, language, unit=False)
             parts.append(_text(round(left + width + 8, 1), y + 15, words, anchor="start", size=13, weight=600))
             y += step
     return y + 10
+
+
+PAPER_WIDTH = {"matrix": 110}
+"""Millimetres on paper; other drawings are as wide as the text, so that their words can be read."""
+
+
+def breadth(table: Table) -> int:
+    """How wide the drawing stands on paper, in millimetres."""
+    return PAPER_WIDTH.get(table.chart, 160)
 
 
 CHARTS = {"matrix": matrix, "periods": periods, "stacked": stacked, "multiples": multiples}

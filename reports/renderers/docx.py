@@ -18,7 +18,7 @@ from reports.official import DRAFT, END, MOTTO, NATION, RECIPIENTS, attached, da
 from reports.ooxml import added, boxed, gridded, page_number, pictured, repeated, rule, turned, unbroken, widths
 from reports.outline import Part, outline
 from reports.packing import repacked
-from reports.renderers.charts import described, draw
+from reports.renderers.charts import breadth, described, draw
 from reports.renderers.pictures import picture_of
 from reports.saying import (
     CONFIRM,
@@ -186,7 +186,7 @@ class _Writer:
         last = self.paper.paragraphs[-1]
         self.run(last, END)
         grid = gridded(self.paper, 1, 2, (WIDTH / 2, WIDTH / 2))
-        left, right = grid.rows[0].cells
+        left, right = unbroken(grid.rows[0]).cells
         self.run(left.paragraphs[0], self.say(RECIPIENTS), size=12, bold=True, italic=True)
         for place, one in enumerate(form.recipients, start=1):
             line = left.add_paragraph()
@@ -240,7 +240,8 @@ class _Writer:
             self.paragraph(self.say(table.empty), italic=True)
             return
         if drawn := draw(table, self.language):
-            pictured(self.paper.add_paragraph(), picture_of(drawn), described(table, self.language))
+            words = described(table, self.language)
+            pictured(self.paper.add_paragraph(), picture_of(drawn), words, breadth=Mm(breadth(table)))
         grid = gridded(self.paper, 0, len(table.columns), widths(shares(table, self.language), room), border=True)
         head = added(grid)
         repeated(head)

@@ -159,7 +159,7 @@ class _Page:
         body = "".join(self.row(table, row) for row in table.rows)
         kind = " stack" if len(table.columns) >= STACKED else ""
         drawing = draw(table, self.language)
-        figure = f'<div class="drawing">{drawing}</div>' if drawing else ""
+        figure = f'<div class="drawing" tabindex="0">{drawing}</div>' if drawing else ""
         return (
             f'<div class="block">{title}{figure}<div class="scroll" tabindex="0" role="region" '
             f'aria-label="{self.say(table.title)}"><table class="t-{escape(table.key.split("_")[0])}{kind}">'

@@ -9,7 +9,7 @@ import typst
 from reports.document import Cell, Column, Figure, Label, OfficialForm, QuarterlyReport, Row, Table, Text
 from reports.official import DRAFT, END, MOTTO, NATION, RECIPIENTS, attached, dateline, notation
 from reports.outline import Part, outline
-from reports.renderers.charts import described, draw
+from reports.renderers.charts import breadth, described, draw
 from reports.saying import (
     CONFIRM,
     MADE_UP,
@@ -125,6 +125,7 @@ class _Words:
             "notes": self.marks(table.footnotes),
             "empty": self.say(table.empty),
             "drawing": draw(table, self.language) if table.rows else "",
+            "breadth": breadth(table),
             "alt": described(table, self.language),
             "shares": shares(table, self.language),
             "columns": [self.column(column) for column in table.columns],

@@ -10,11 +10,11 @@ FONTS = typst.Fonts(
     font_paths=[str(Path(__file__).parent.parent / "fonts")],
 )
 TEMPLATE = b"""
-#set page(width: 12cm, height: auto, margin: 2pt)
+#set page(width: 16cm, height: auto, margin: 2pt)
 #set text(font: "Liberation Serif")
 #image(bytes(sys.inputs.drawing), format: "svg", width: 100%)
 """
-POINTS = 200
+POINTS = 180
 """Per inch: enough for paper."""
 
 
