@@ -70,31 +70,17 @@ def by_agency(count: Counting) -> Table:
 
     def row(name: Text, agency: Agency | None) -> Row:
         own = Q(unit__agency=agency) if agency else Q()
-        recalled = items.filter(own, status=Status.RECALLED).count()
-        return Row(
+        counted = (
+            ("shared", items.filter(own), links.items(count.period, agency=agency)),
+            ("valuable", valuable.filter(own), links.valuable(count.period, agency=agency)),
             (
-                Label(name),
-                Figure(
-                    items.filter(own).count(),
-                    ITEMS,
-                    link=links.items(count.period, agency=agency),
-                    key=whose("shared", agency),
-                ),
-                Figure(
-                    valuable.filter(own).count(),
-                    ITEMS,
-                    link=links.valuable(count.period, agency=agency),
-                    key=whose("valuable", agency),
-                ),
-                Figure(
-                    recalled,
-                    ITEMS,
-                    link=links.items(count.period, agency=agency, status=Status.RECALLED),
-                    key=whose("recalled", agency),
-                ),
+                "recalled",
+                items.filter(own, status=Status.RECALLED),
+                links.items(count.period, agency=agency, status=Status.RECALLED),
             ),
-            total=agency is None,
         )
+        figures = (Figure(found.count(), ITEMS, link=link, key=whose(key, agency)) for key, found, link in counted)
+        return Row((Label(name), *figures), total=agency is None)
 
     rows = [row(count.name(agency), agency) for agency in count.agencies]
     return Table(
@@ -202,6 +188,17 @@ def _limits() -> Text:
     return Text(", ".join(limit.vi for limit in limits), ", ".join(limit.en for limit in limits))
 
 
+def _clock_note(count: Counting) -> str:
+    """What “in time” means."""
+    return count.notes.add(
+        "clock",
+        Text(
+            f"Đúng hạn: xác nhận trong thời hạn tính từ lúc chuyển, theo mức khẩn của tin, tài liệu ({_limits().vi}).",
+            f"In time: acknowledged within the time set from delivery by the item's urgency ({_limits().en}).",
+        ),
+    )
+
+
 def receipts(count: Counting) -> Table:
     """What became of the deliveries to each agency: every delivery stands in exactly one column."""
     deliveries = count.deliveries()
@@ -226,13 +223,6 @@ def receipts(count: Counting) -> Table:
         return Row((Label(name), total, *states), total=agency is None)
 
     rows = [row(count.name(agency), agency) for agency in count.agencies]
-    clock = count.notes.add(
-        "clock",
-        Text(
-            f"Đúng hạn: xác nhận trong thời hạn tính từ lúc chuyển, theo mức khẩn của tin, tài liệu ({_limits().vi}).",
-            f"In time: acknowledged within the time set from delivery by the item's urgency ({_limits().en}).",
-        ),
-    )
     return Table(
         "receipts",
         Text("Tiếp nhận, theo lực lượng nhận", "Receipt, by the agency that received"),
@@ -242,7 +232,7 @@ def receipts(count: Counting) -> Table:
             *(Column(label) for label, _state in STATES),
         ),
         (*rows, row(TOTAL, None)),
-        footnotes=(clock,),
+        footnotes=(_clock_note(count),),
         chart="stacked",
         synthetic=any_synthetic(deliveries),
     )

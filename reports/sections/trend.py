@@ -73,17 +73,19 @@ def _kind(kind: str) -> Text:
     return Text(f"Vụ việc phối hợp: {label.vi}", f"Joint cases: {label.en}")
 
 
-def _indicators(count: Counting) -> list[Indicator]:
-    def by_kind(kind: str) -> Indicator:
-        return (
-            f"cases.{kind}",
-            _kind(kind),
-            CASES,
-            lambda period: count.cases(period).filter(kind=kind).count(),
-            lambda period: links.cases(period, kind=kind),
-            (),
-        )
+def _of_kind(count: Counting, kind: str) -> Indicator:
+    """Joint cases of one kind."""
+    return (
+        f"cases.{kind}",
+        _kind(kind),
+        CASES,
+        lambda period: count.cases(period).filter(kind=kind).count(),
+        lambda period: links.cases(period, kind=kind),
+        (),
+    )
 
+
+def _indicators(count: Counting) -> list[Indicator]:
     return [
         (
             "shared",
@@ -117,7 +119,7 @@ def _indicators(count: Counting) -> list[Indicator]:
             lambda period: links.deliveries(period, receipt=Receipt.IN_TIME),
             (),
         ),
-        *(by_kind(kind) for kind in Kind.values),
+        *(_of_kind(count, kind) for kind in Kind.values),
     ]
 
 
