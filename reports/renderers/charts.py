@@ -116,14 +116,14 @@ def stacked(table: Table, language: str) -> str:
     if not rows:
         return ""
     states = table.columns[2:]
-    left, length, top, step = 236, 440, 66, 40
+    left, length, top, step = 236.0, 440.0, 66, 40
     parts: list[str] = []
     for place, column in enumerate(states):
-        x, y = left + 232 * (place % 2), 8 + 24 * (place // 2)
-        parts.append(_box(x, y, 13, 13, STACK[place], 2))
-        parts.append(_text(x + 20, y + 12, column.label.in_(language), anchor="start", fill=QUIET))
+        beside, above = left + 232 * (place % 2), 8 + 24 * (place // 2)
+        parts.append(_box(beside, above, 13, 13, STACK[place], 2))
+        parts.append(_text(beside + 20, above + 12, column.label.in_(language), anchor="start", fill=QUIET))
     for line, row in enumerate(rows):
-        at, x, whole = float(top + line * step), float(left), _value(row.cells[1])
+        at, x, whole = top + line * step, left, _value(row.cells[1])
         parts.append(_text(left - 12, at + 19, _head(row, language), anchor="end"))
         for place, cell in enumerate(row.cells[2:]):
             width = length * _value(cell) / whole
