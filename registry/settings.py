@@ -223,6 +223,10 @@ SPECTACULAR_SETTINGS = {
         "RefusalReasonEnum": "registry.requests.terms.RefusalReason",
         "RequestUrgencyEnum": "registry.requests.terms.RequestUrgency",
         "MailChoiceEnum": "registry.notices.terms.MailChoice",
+        "PartEnum": "registry.conferences.terms.Part",
+        "ReportPartEnum": "reports.parts.WRITTEN",
+        "ConfirmEnum": "registry.cases.history_serializers.QUESTIONS",
+        "TextQuestionEnum": "reports.narrative_serializers.CONFIRMABLE",
     },
 }
 

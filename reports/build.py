@@ -20,33 +20,9 @@ from reports.document import (
     Text,
 )
 from reports.issuing import issuer_of, official_form
-from reports.sections import (
-    cases,
-    conference,
-    places,
-    published,
-    quoted,
-    reconciliation,
-    seizures,
-    shared,
-    statements,
-    trend,
-)
+from reports.sections import contents, published, shared
 from reports.snapshot import snapshot
 from reports.wording import BASES, CASES, DELIVERIES, ITEMS, days, moment, period_name, said
-
-PARTS = (
-    shared.section,
-    trend.section,
-    cases.section,
-    seizures.section,
-    places.section,
-    statements.section,
-    reconciliation.section,
-    conference.section,
-    published.section,
-    quoted.section,
-)
 
 BANNER = Text(
     "Có dữ liệu giả định: một phần hoặc toàn bộ bản ghi được đếm ở đây là dữ liệu minh họa, không có thật.",
@@ -69,8 +45,9 @@ def _build(period: Period, reader: User | None, issuer: Unit | None) -> Quarterl
     count = Counting(asking, period)
     edition = _edition(count, reader)
     highlights = _highlights(count)
-    sections = tuple(part(count) for part in PARTS)
-    synthetic = any(table.synthetic for section in sections for table in section.tables)
+    sections = contents.sections(count)
+    synthetic = any(table.synthetic for top in sections for part in top.within() for table in part.tables)
+    synthetic = synthetic or any(text.synthetic for text in count.texts)
     name, now = period_name(period.label), timezone.now()
     return QuarterlyReport(
         title=Text(

@@ -1,11 +1,15 @@
 """What one reader's edition counts: every query of a report begins here, at `countable_by` or `visible_to`."""
 
+import functools
+import operator
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from functools import cached_property
+from typing import Any
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from agencies.models import Agency, Unit
 from agencies.roles import Permission
@@ -18,7 +22,8 @@ from registry.information.models import Delivery, Evaluation, InformationItem
 from registry.information.terms import VALUABLE
 from registry.periods import Period
 from reports.document import Footnotes, Text
-from reports.models import Statement
+from reports.models import NarrativeText, Statement
+from reports.terms import StatementStatus
 
 COUNTS_ALL = frozenset(
     {
@@ -111,6 +116,22 @@ class Counting:
         """Joint cases opened in the period."""
         return JointCase.objects.countable_by(self.reader).opened_in(period or self.period)
 
+    def items_by(self, periods: Sequence[Period]) -> list[int]:
+        """How many items were shared in each of the periods, with one query."""
+        shared = InformationItem.objects.countable_by(self.reader)
+        return _each(shared, [Q(released_at__gte=start, released_at__lt=end) for start, end in _moments(periods)])
+
+    def deliveries_by(self, periods: Sequence[Period]) -> list[int]:
+        """How many deliveries of items shared in each of the periods there were, with one query."""
+        made = Delivery.objects.all() if self.counts_all else Delivery.objects.visible_to(self.reader)
+        released = [Q(item__released_at__gte=start, item__released_at__lt=end) for start, end in _moments(periods)]
+        return _each(made, released)
+
+    def cases_by(self, periods: Sequence[Period], kind: str) -> list[int]:
+        """How many joint cases of the kind were opened in each of the periods, with one query."""
+        cases = JointCase.objects.countable_by(self.reader).filter(kind=kind)
+        return _each(cases, [Q(opened_on__gte=p.start, opened_on__lt=p.end) for p in periods])
+
     def lots(self) -> QuerySet[SeizureLot]:
         """Lots seized in the period."""
         return SeizureLot.objects.countable_by(self.reader).seized_in(self.period)
@@ -119,6 +140,28 @@ class Counting:
         """Statements of the period."""
         visible = Statement.objects.visible_to(self.reader)
         return visible.filter(period_start=self.period.start, period_end=self.period.end)
+
+    @cached_property
+    def stated(self) -> dict[Agency, Statement]:
+        """The latest statement of each agency that the reader may see: a confirmed one before a draft."""
+        found = (
+            self.statements()
+            .select_related("agency")
+            .prefetch_related("figures__metric", "figures__substance", "figures__unit")
+        )
+        latest: dict[Agency, Statement] = {}
+        for statement in found.order_by("number"):
+            held = latest.get(statement.agency)
+            kept = held is not None and held.status == StatementStatus.CONFIRMED
+            if not kept or statement.status == StatementStatus.CONFIRMED:
+                latest[statement.agency] = statement
+        return latest
+
+    @cached_property
+    def texts(self) -> list[NarrativeText]:
+        """What was written for the report of the period, as far as the reader reads it."""
+        visible = NarrativeText.objects.visible_to(self.reader)
+        return list(visible.filter(period_label=self.period.label).order_by("part", "language"))
 
     def conferences(self) -> QuerySet[Conference]:
         """Conferences that met about the period."""
@@ -133,6 +176,18 @@ class Counting:
     def recorded(self, period: Period) -> bool:
         """Whether the registry holds anything of the period. If not, a count of zero would say too much."""
         return self.items(period).exists() or self.cases(period).exists()
+
+
+def _moments(periods: Sequence[Period]) -> list[tuple[datetime, datetime]]:
+    return [period.moments() for period in periods]
+
+
+def _each(records: QuerySet[Any], within: Sequence[Q]) -> list[int]:
+    """A count for each condition."""
+    together = functools.reduce(operator.or_, within)
+    counted = {f"n{place}": Count("pk", filter=condition) for place, condition in enumerate(within)}
+    found = records.filter(together).order_by().aggregate(**counted)
+    return [found[f"n{place}"] for place in range(len(within))]
 
 
 def any_synthetic(*counted: QuerySet[InformationItem] | QuerySet[Delivery] | QuerySet[JointCase]) -> bool:

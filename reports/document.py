@@ -56,6 +56,8 @@ class Figure:
     needs_confirmation: bool = False
     bounds: Interval | None = None
     """Of a sum that no single word describes: then these stand in words in place of number and comparator."""
+    key: str = ""
+    """By what a text of the report refers to it (`shared.total`); empty: no text can."""
 
     def words(self, language: str, *, unit: bool = True) -> str:
         """The number as a phrase, never without its comparator or its bounds."""
@@ -124,13 +126,46 @@ class Table:
 
 
 @dataclass(frozen=True, slots=True)
+class Passage:
+    """A paragraph that somebody wrote: words as labels, and the figures that stand between them."""
+
+    pieces: tuple[Cell, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Prose:
+    """What was written for a part, by language: two texts, not one translated by a machine.
+
+    Where only one is there it stands in both, and `borrowed` says in which language it was written.
+    """
+
+    vi: tuple[Passage, ...]
+    en: tuple[Passage, ...]
+    borrowed: str = ""
+
+    def in_(self, language: str) -> tuple[Passage, ...]:
+        """The paragraphs of the language."""
+        return self.en if language.startswith("en") else self.vi
+
+
+@dataclass(frozen=True, slots=True)
 class Section:
-    """A numbered part of the report."""
+    """A numbered part of the report, or an annex; `empty` says in words that nothing was recorded for it."""
 
     key: str
     title: Text
     paragraphs: tuple[Text, ...] = ()
     tables: tuple[Table, ...] = ()
+    prose: Prose | None = None
+    sections: "tuple[Section, ...]" = ()
+    annex: bool = False
+    empty: Text = NOTHING
+
+    def within(self) -> "Iterator[Section]":
+        """The part, then the parts below it, in reading order."""
+        yield self
+        for section in self.sections:
+            yield from section.within()
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,12 +253,17 @@ class QuarterlyReport:
     tables: dict[str, Table] = field(init=False, default_factory=dict, compare=False, repr=False)
 
     def __post_init__(self) -> None:
-        self.tables.update({t.key: t for s in self.sections for t in s.tables})
+        self.tables.update({t.key: t for s in self.parts() for t in s.tables})
+
+    def parts(self) -> Iterator[Section]:
+        """Every part on every level, in reading order."""
+        for section in self.sections:
+            yield from section.within()
 
     def figures(self) -> Iterator[Figure]:
-        """Every figure, in reading order."""
+        """Every figure of the highlights and tables, in reading order."""
         yield from (h.figure for h in self.highlights)
-        for section in self.sections:
+        for section in self.parts():
             for table in section.tables:
                 for row in table.rows:
                     yield from (cell for cell in row.cells if isinstance(cell, Figure))

@@ -20,7 +20,6 @@ from reports.claiming import case_of
 from reports.counting import Counting
 from reports.models import Claim, Explanation, Statement, StatementFigure
 from reports.reconciling import Bar, Entry, Stated, Waterfall, full_credit, shared_credit, waterfall
-from reports.sections.statements import current
 from reports.series import (
     CASE_METRICS,
     JOINT_ROLES,
@@ -102,7 +101,7 @@ class Ledger:
     @cached_property
     def statements(self) -> dict[Agency, Statement]:
         """The statement of each agency that the reader may see: a confirmed one before a draft."""
-        return current(self.count)
+        return self.count.stated
 
     @cached_property
     def claims(self) -> dict[Any, list[Counted]]:

@@ -7,7 +7,6 @@ from typing import Any, Generic, Protocol, TypeVar
 
 from docx import Document
 from docx.document import Document as Paper
-from docx.enum.table import WD_TABLE_ALIGNMENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
@@ -18,7 +17,7 @@ from docx.text.paragraph import Paragraph
 
 from reports.document import OfficialForm, Text
 from reports.official import DRAFT, END, MOTTO, NATION, RECIPIENTS, dateline, notation
-from reports.ooxml import boxed, page_number, rule
+from reports.ooxml import boxed, gridded, page_number, rule
 from reports.packing import repacked
 from reports.saying import MARK
 
@@ -180,13 +179,7 @@ class Letterhead(Generic[D]):
 
     def grid(self, rows: int, columns: int, widths: tuple[Any, ...], *, border: bool = False) -> Grid:
         """A table of fixed widths."""
-        grid: Grid = self.paper.add_table(rows, columns, style="Table Grid" if border else None)
-        grid.alignment, grid.autofit = WD_TABLE_ALIGNMENT.CENTER, False
-        for column, width in zip(grid.columns, widths, strict=True):
-            column.width = int(width)
-            for cell in column.cells:
-                cell.width = int(width)
-        return grid
+        return gridded(self.paper, rows, columns, widths, border=border)
 
     def tight(self, cell: _Cell) -> Paragraph:
         """The first paragraph of a cell, without room around it."""

@@ -88,6 +88,11 @@ def cases(period: Period, *, kind: str = "") -> Link:
     )
 
 
+def case(pk: Any) -> Link:
+    """One joint case."""
+    return Link(f"/api/v1/cases/{pk}", reverse("admin:cases_jointcase_change", args=[pk]))
+
+
 def statement(pk: Any) -> Link:
     """One statement."""
     return Link(f"/api/v1/statements/{pk}", reverse("admin:reports_statement_change", args=[pk]))

@@ -14,7 +14,6 @@ from reports.counting import Counting, Operator
 from reports.document import NOTHING, Link, Text
 from reports.issuing import issuer_of
 from reports.reconciliation import open_differences
-from reports.sections.statements import current
 from reports.terms import StatementStatus
 
 
@@ -77,7 +76,7 @@ def missing(period: Period, reader: Reader | None = None) -> list[Missing]:
     """
     asking = reader if reader is not None else Operator()
     count = Counting(asking, period)
-    held = current(count)
+    held = count.stated
     found = [
         Missing(Lack.STATEMENT, agency.code, count.name(agency), link=links.statements(period))
         for agency in count.agencies

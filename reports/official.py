@@ -40,3 +40,13 @@ def dateline(form: OfficialForm, language: str) -> str:
         return f"{place}, ngày{' ' * 6}tháng{' ' * 6}năm{' ' * 6}"
     month = f"{on.month:02}" if on.month < 3 else str(on.month)
     return f"{place}, ngày {on.day:02} tháng {month} năm {on.year}"
+
+
+def attached(form: OfficialForm | None, language: str) -> str:
+    """`(Kèm theo Báo cáo số 05/BC-C04)`: below the title of an annex."""
+    if form is None:
+        return ""
+    number = notation(form, language)
+    number = number.replace("Số:", "số", 1) if language == "vi" else number
+    kind = form.kind.in_(language).capitalize()
+    return f"(Kèm theo {kind} {number})" if language == "vi" else f"(Attached to {kind} {number})"

@@ -1,13 +1,17 @@
 """Parts of a word processor's file that the library has no words for: fields, rules, frames, rows of tables."""
 
+import io
+from collections.abc import Sequence
 from typing import Any
 
 from docx.document import Document
 from docx.enum.section import WD_ORIENT, WD_SECTION
+from docx.enum.table import WD_TABLE_ALIGNMENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
+from docx.table import Table
 from docx.text.paragraph import Paragraph
 
 RULE = "6"
@@ -20,6 +24,13 @@ AFTER_BORDERS = (
     "w:textboxTightWrap", "w:outlineLvl", "w:divId", "w:cnfStyle", "w:rPr", "w:sectPr", "w:pPrChange",
 )  # fmt: skip
 """What the format wants behind the borders of a paragraph."""
+
+
+AFTER_NUMBERING = (
+    "w:cols", "w:formProt", "w:vAlign", "w:noEndnote", "w:titlePg", "w:textDirection", "w:bidi", "w:rtlGutter",
+    "w:docGrid", "w:printerSettings", "w:sectPrChange",
+)  # fmt: skip
+"""What the format wants behind the numbering of a section's pages."""
 
 
 def _element(name: str, **attributes: str) -> Any:
@@ -71,6 +82,25 @@ def boxed(paragraph: Paragraph) -> Paragraph:
     return paragraph
 
 
+def pictured(paragraph: Paragraph, picture: bytes, described: str, *, breadth: int) -> None:
+    """A picture in the middle, kept with what follows; `described` is read to whoever does not see it."""
+    paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
+    paragraph.paragraph_format.keep_with_next = True
+    made = paragraph.add_run().add_picture(io.BytesIO(picture), width=breadth)
+    made._inline.docPr.set("descr", described)
+
+
+def gridded(paper: Document, rows: int, columns: int, widths: Sequence[Any], *, border: bool = False) -> Table:
+    """A table of fixed widths."""
+    grid: Table = paper.add_table(rows, columns, style="Table Grid" if border else None)
+    grid.alignment, grid.autofit = WD_TABLE_ALIGNMENT.CENTER, False
+    for column, width in zip(grid.columns, widths, strict=True):
+        column.width = int(width)
+        for cell in column.cells:
+            cell.width = int(width)
+    return grid
+
+
 def added(grid: Any) -> Any:
     """A new row."""
     return grid.add_row()
@@ -92,9 +122,14 @@ def widths(shares: list[int], room: int) -> tuple[int, ...]:
     return tuple(int(room * share / sum(shares)) for share in shares)
 
 
-def turned(paper: Document, *, across: bool) -> None:
-    """A new page, lying across or upright. Only the first page of the paper has no number."""
+def turned(paper: Document, *, across: bool, counted_anew: bool = False) -> None:
+    """A new page, lying across or upright; of what is not `counted_anew` every page has its number."""
     section = paper.add_section(WD_SECTION.NEW_PAGE)
     section.page_width, section.page_height = (Mm(297), Mm(210)) if across else (Mm(210), Mm(297))
     section.orientation = WD_ORIENT.LANDSCAPE if across else WD_ORIENT.PORTRAIT
-    section.different_first_page_header_footer = False
+    section.different_first_page_header_footer = counted_anew
+    if counted_anew:
+        section._sectPr.insert_element_before(_element("w:pgNumType", start="1"), *AFTER_NUMBERING)
+    else:
+        for kept in section._sectPr.findall(qn("w:pgNumType")):
+            section._sectPr.remove(kept)

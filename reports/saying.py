@@ -1,7 +1,7 @@
 """What every rendering says alike: a figure in words, the marks beside it, the names of parts."""
 
 from registry.quantities import number
-from reports.document import Cell, Figure, QuarterlyReport, Section, Table, Text
+from reports.document import Cell, Figure, Passage, QuarterlyReport, Section, Table, Text
 
 MONTHS = (
     "January",
@@ -17,7 +17,6 @@ MONTHS = (
     "November",
     "December",
 )
-ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
 
 PERIOD = Text("Kỳ báo cáo", "Period")
 BASIS = Text("Mốc chốt số liệu", "Basis of the period")
@@ -72,6 +71,30 @@ def opening(document: QuarterlyReport, language: str) -> list[tuple[str, tuple[s
 def note_numbers(document: QuarterlyReport) -> dict[str, int]:
     """The number of each footnote by its key."""
     return {note.key: note.number for note in document.footnotes}
+
+
+BORROWED = {
+    "vi": Text("(Nguyên văn tiếng Việt.)", "(Written in Vietnamese; there is no English text yet.)"),
+    "en": Text("(Nguyên văn tiếng Anh; chưa có bản tiếng Việt.)", "(Written in English.)"),
+}
+"""Said before a text that stands in both languages because only one was written."""
+
+
+def passage_words(passage: Passage, language: str) -> str:
+    """A written paragraph with its figures filled in."""
+    return "".join(
+        figure_words(piece, language, unit=True) if isinstance(piece, Figure) else piece.text.in_(language)
+        for piece in passage.pieces
+    )
+
+
+def prose_lines(section: Section, language: str) -> list[str]:
+    """What was written for the part, a line for each paragraph."""
+    if section.prose is None:
+        return []
+    borrowed, own = section.prose.borrowed, language[:2]
+    said = [BORROWED[borrowed].in_(language)] if borrowed and borrowed != own else []
+    return said + [passage_words(passage, language) for passage in section.prose.in_(language)]
 
 
 def marks(keys: tuple[str, ...], numbers: dict[str, int]) -> str:

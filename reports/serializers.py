@@ -179,6 +179,7 @@ class ReportCellSerializer(serializers.Serializer[Any]):
     interval = ReportIntervalSerializer(
         required=False, allow_null=True, help_text="Of a sum that no single comparator describes; `text` says it."
     )
+    key = serializers.CharField(required=False, help_text="By what texts of the report refer to it; may be empty.")
     printed = serializers.CharField(required=False, help_text="As a document prints it.")
     absent = serializers.CharField(required=False, help_text="Why there is no number.")
     addable = serializers.BooleanField(required=False)
@@ -225,13 +226,24 @@ class ReportTableSerializer(serializers.Serializer[Any]):
     footnotes = serializers.ListField(child=serializers.IntegerField())
 
 
-class ReportSectionSerializer(serializers.Serializer[Any]):
+class ReportPartSerializer(serializers.Serializer[Any]):
     """A part."""
 
     key = serializers.CharField()
     title = serializers.CharField()
     paragraphs = serializers.ListField(child=serializers.CharField())
+    annex = serializers.BooleanField()
+    prose = serializers.ListField(
+        child=serializers.CharField(), help_text="What the secretariat wrote, with the figures filled in."
+    )
+    empty = serializers.CharField(help_text="Said where nothing was recorded for the part.")
     tables = ReportTableSerializer(many=True)
+
+
+class ReportSectionSerializer(ReportPartSerializer):
+    """A part with those below it, or an annex."""
+
+    sections = ReportPartSerializer(many=True)
 
 
 class FootnoteSerializer(serializers.Serializer[Any]):

@@ -6,6 +6,7 @@ from rest_framework.routers import SimpleRouter
 from reports.api import (
     PARSERS,
     ConferencePaperViewSet,
+    NarrativeViewSet,
     PeriodReportViewSet,
     ReconciliationViewSet,
     RegisteredPaperViewSet,
@@ -23,6 +24,7 @@ router.register("reconciliations", ReconciliationViewSet, basename="reconciliati
 router.register("papers", RegisteredPaperViewSet, basename="paper")
 router.register("report-builds", ReportBuildViewSet, basename="report-build")
 router.register("sealed-reports", SealedReportViewSet, basename="sealed-report")
+router.register("report-texts", NarrativeViewSet, basename="report-text")
 router.register("reports", PeriodReportViewSet, basename="report")
 
 urlpatterns = [

@@ -115,6 +115,7 @@ VERBS: dict[str, str | Promise] = {
     "weigh_lot": _("seizure lot weighed"),
     "withdraw": _("withdrawn"),
     "withdraw_agenda_point": _("point withdrawn from the agenda"),
+    "write": _("written"),
     "withdraw_correction": _("correction withdrawn"),
 }
 

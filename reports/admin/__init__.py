@@ -6,9 +6,11 @@ from reports.admin.reconciliations import ReconciliationAdmin
 from reports.admin.reports import ReportAdmin
 from reports.admin.sealed import SealedReportAdmin
 from reports.admin.statements import StatementAdmin
+from reports.admin.texts import NarrativeTextAdmin
 
 __all__ = [
     "ConferencePapersAdmin",
+    "NarrativeTextAdmin",
     "ReconciliationAdmin",
     "RegisteredPaperAdmin",
     "ReportAdmin",

@@ -9,10 +9,12 @@ from reports.api.scorecards import ScorecardViewSet
 from reports.api.sealed import SealedReportViewSet
 from reports.api.sheets import PARSERS, StatementSheetViewSet
 from reports.api.statements import StatementViewSet
+from reports.api.texts import NarrativeViewSet
 
 __all__ = [
     "PARSERS",
     "ConferencePaperViewSet",
+    "NarrativeViewSet",
     "PeriodReportViewSet",
     "ReconciliationViewSet",
     "RegisteredPaperViewSet",

@@ -23,8 +23,9 @@ from reports.demo.recipients import Neighbours
 from reports.demo.requests import Requests
 from reports.demo.sealed import load_demo_reports
 from reports.demo.statements import Statements
+from reports.demo.texts import load_demo_texts
 from reports.demo.words import read_script
-from reports.models import SealedReport, Statement
+from reports.models import NarrativeText, SealedReport, Statement
 
 SEED = 152
 Report = Callable[[str], None]
@@ -67,6 +68,9 @@ def load_demo(*, report: Report = say_nothing, now: datetime | None = None) -> C
     if not Commendation.objects.filter(synthetic=True).exists():
         with whole():
             report(f"{load_demo_commendations(cast)} commendations")
+    if not NarrativeText.objects.filter(synthetic=True).exists():
+        with whole():
+            report(f"{load_demo_texts(cast, script)} texts of reports")
     if not SealedReport.objects.filter(synthetic=True).exists():
         with whole():
             report(f"{load_demo_reports(cast)} reports of the conference")

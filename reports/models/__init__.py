@@ -1,7 +1,8 @@
-"""What agencies state for a period, reports people ask for, papers that were given a number. The rest only reads."""
+"""What agencies state for a period, texts and reports of periods, papers with a number. All else is only read."""
 
 from reports.models.claims import Claim, Explanation, Reconciliation
 from reports.models.issued import ConferencePapers, IssuedPaper, PaperFile
+from reports.models.narrative import NarrativeText, NarrativeVersion
 from reports.models.papers import PaperRegister, RegisteredPaper
 from reports.models.report import Report
 from reports.models.sealed import FILES, SealedFile, SealedReport
@@ -13,6 +14,8 @@ __all__ = [
     "ConferencePapers",
     "Explanation",
     "IssuedPaper",
+    "NarrativeText",
+    "NarrativeVersion",
     "PaperFile",
     "PaperRegister",
     "Reconciliation",

@@ -5,19 +5,23 @@ from docx.shared import Mm, Pt
 from docx.table import _Cell
 from docx.text.paragraph import Paragraph
 
-from reports.document import Cell, Figure, Label, OfficialForm, QuarterlyReport, Section, Table
+from reports.document import Cell, Figure, Label, OfficialForm, QuarterlyReport, Table
 from reports.letterhead import CENTER, JUSTIFY, SMALL, WIDTH, Letterhead
-from reports.ooxml import added, repeated, turned, unbroken, widths
+from reports.official import attached
+from reports.ooxml import added, pictured, repeated, turned, unbroken, widths
+from reports.outline import Part, outline
+from reports.renderers.charts import breadth, described, draw
+from reports.renderers.pictures import picture_of
 from reports.saying import (
     CONFIRM,
     MADE_UP,
     NOTES,
-    ROMAN,
     figure_words,
     lies_across,
     marks,
     note_numbers,
     opening,
+    prose_lines,
     shares,
 )
 
@@ -47,11 +51,13 @@ class _Writer(Letterhead[QuarterlyReport]):
         if form is not None:
             self.head(form)
         self.title(form)
-        for place, section in enumerate(self.document.sections):
-            self.section(place, section)
+        for part in outline(self.document, annexes=False):
+            self.section(part)
         self.notes()
         if form is not None:
             self.foot(form)
+        for part in outline(self.document, annexes=True):
+            self.annex(part, form)
         return self.packed()
 
     # --- head and foot ------------------------------------------------------------------------------------------
@@ -71,37 +77,57 @@ class _Writer(Letterhead[QuarterlyReport]):
     def foot(self, form: OfficialForm) -> None:
         """The text's end; recipients on the left, level with the signature on the right."""
         self.end()
-        left, right = self.grid(1, 2, (WIDTH / 2, WIDTH / 2)).rows[0].cells
+        left, right = unbroken(self.grid(1, 2, (WIDTH / 2, WIDTH / 2)).rows[0]).cells
         self.recipients(left, form)
         self.signature(right, form.authority, form.office, form.signer)
 
     # --- parts and tables ---------------------------------------------------------------------------------------
 
-    def section(self, place: int, section: Section) -> None:
+    def section(self, part: Part) -> None:
         """A part; it lies across where a table needs the room."""
-        across = lies_across(section, self.language)
+        across = lies_across(part.section, self.language)
         if across:
             turned(self.paper, across=True)
         heading = self.paper.add_paragraph()
         heading.paragraph_format.keep_with_next = True
-        self.run(heading, f"{ROMAN[place]}. {self.say(section.title)}", bold=True)
-        for words in section.paragraphs:
-            self.paragraph(self.say(words))
-        for number, table in enumerate(section.tables, start=1):
-            self.table(number, table, LENGTH if across else WIDTH)
+        self.run(heading, part.heading(self.language), bold=True)
+        self.told(part, LENGTH if across else WIDTH)
         if across:
             turned(self.paper, across=False)
 
-    def table(self, number: int, table: Table, room: int) -> None:
+    def annex(self, part: Part, form: OfficialForm | None) -> None:
+        """An annex on pages of its own, which it counts by itself."""
+        across = lies_across(part.section, self.language)
+        turned(self.paper, across=across, counted_anew=True)
+        lines = [(part.mark(self.language), 14, True, False), (self.say(part.section.title).upper(), 13, True, False)]
+        lines += [(attached(form, self.language), 13, False, True)] if form else []
+        for words, size, bold, italic in lines:
+            self.run(self.paper.add_paragraph(), words, size=size, bold=bold, italic=italic, align=CENTER)
+        self.told(part, LENGTH if across else WIDTH)
+
+    def told(self, part: Part, room: int) -> None:
+        """What was written, what must be said of the figures, the tables."""
+        section = part.section
+        for line in (*prose_lines(section, self.language), *map(self.say, section.paragraphs)):
+            self.paragraph(line)
+        if section.empty.vi:
+            self.paragraph(self.say(section.empty), italic=True)
+        for place, table in enumerate(section.tables):
+            self.table(part.table_mark(place, self.language), table, room)
+
+    def table(self, mark: str, table: Table, room: int) -> None:
         """A table under its title; its head is repeated on every page."""
         title = self.paper.add_paragraph()
         title.paragraph_format.keep_with_next = True
         made_up = f" ({self.say(MADE_UP)})" if table.synthetic else ""
-        self.run(title, f"{number}. {self.say(table.title)}{made_up}", bold=True)
+        self.run(title, f"{mark} {self.say(table.title)}{made_up}", bold=True)
         self.noted(title, table.footnotes)
         if not table.rows:
             self.paragraph(self.say(table.empty), italic=True)
             return
+        if drawn := draw(table, self.language):
+            words = described(table, self.language)
+            pictured(self.paper.add_paragraph(), picture_of(drawn), words, breadth=Mm(breadth(table)))
         grid = self.grid(0, len(table.columns), widths(shares(table, self.language), room), border=True)
         head = added(grid)
         repeated(head)

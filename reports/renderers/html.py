@@ -11,8 +11,9 @@ from pathlib import Path
 
 from registry.quantities import plain
 from reports.document import Cell, Column, Figure, Label, Link, QuarterlyReport, Row, Section, Table, Text
+from reports.outline import Part, outline
 from reports.renderers.charts import draw
-from reports.saying import BUILT, CONFIRM, MADE_UP, MARK, NOTES, ROMAN, SCOPE, facts, figure_words, note_numbers
+from reports.saying import BUILT, CONFIRM, MADE_UP, MARK, NOTES, SCOPE, facts, figure_words, note_numbers, prose_lines
 
 STYLE = Path(__file__).with_name("report.css").read_text("utf-8").strip()
 STACKED = 5
@@ -57,7 +58,7 @@ class _Page:
         document = self.document
         title = self.say(document.title)
         mark = f' data-mark="{self.say(MARK)}"' if document.synthetic else ""
-        sections = "".join(self.section(n, s) for n, s in enumerate(document.sections))
+        sections = "".join(self.section(part) for part in outline(document))
         return (
             f'<!DOCTYPE html>\n<html lang="{self.language[:2]}">\n<head>\n<meta charset="utf-8">\n'
             f'<meta name="viewport" content="width=device-width, initial-scale=1">\n'
@@ -98,8 +99,10 @@ class _Page:
     def contents(self) -> str:
         """Where each part is."""
         lines = "".join(
-            f'<li><a href="#{escape(s.key)}">{ROMAN[n]}. {self.say(s.title)}</a></li>'
-            for n, s in enumerate(self.document.sections)
+            f'<li><a href="#{escape(part.section.key)}">{escape(part.mark(self.language))} '
+            f"{self.say(part.section.title)}</a></li>"
+            for part in outline(self.document)
+            if part.level == 0
         )
         return f'<nav aria-label="{self.say(CONTENTS)}"><ol>{lines}</ol></nav>\n'
 
@@ -115,19 +118,40 @@ class _Page:
 
     # --- parts and tables ---------------------------------------------------------------------------------------
 
-    def section(self, place: int, section: Section) -> str:
-        """A part."""
+    def section(self, part: Part) -> str:
+        """A part: what was written, what must be said of the figures, the tables. Those below it follow it."""
+        section, tag = part.section, "h2" if part.level == 0 else "h3"
         paragraphs = "".join(f"<p>{self.say(p)}</p>" for p in section.paragraphs)
-        tables = "".join(self.table(table) for table in section.tables)
+        silent = f'<p class="empty">{self.say(section.empty)}</p>' if section.empty.vi else ""
+        tables = "".join(
+            self.table(table, part.table_mark(place, self.language)) for place, table in enumerate(section.tables)
+        )
+        kind = ' class="annex"' if section.annex else ""
         return (
-            f'<section id="{escape(section.key)}"><h2><span class="roman">{ROMAN[place]}.</span> '
-            f"{self.say(section.title)}</h2>{paragraphs}{tables}</section>\n"
+            f'<section id="{escape(section.key)}"{kind}><{tag}><span class="mark">'
+            f"{escape(part.mark(self.language))}</span> {self.say(section.title)}</{tag}>"
+            f"{self.prose(section)}{paragraphs}{silent}{tables}</section>\n"
         )
 
-    def table(self, table: Table) -> str:
+    def prose(self, section: Section) -> str:
+        """What was written, its figures linked to the lists behind them."""
+        if section.prose is None:
+            return ""
+        said = prose_lines(section, self.language)
+        passages = section.prose.in_(self.language)
+        before = "".join(f'<p class="borrowed">{escape(line)}</p>' for line in said[: len(said) - len(passages)])
+        spoken = f' lang="{section.prose.borrowed}"' if before else ""
+        lines = "".join(f"<p>{''.join(self.piece(piece) for piece in passage.pieces)}</p>" for passage in passages)
+        return f'{before}<div class="prose"{spoken}>{lines}</div>'
+
+    def piece(self, piece: Cell) -> str:
+        """Words of a written paragraph, or a figure in it."""
+        return self.figure(piece, unit=True) if isinstance(piece, Figure) else self.say(piece.text)
+
+    def table(self, table: Table, mark: str) -> str:
         """A table under its title, with its drawing and its note."""
         badge = f' <span class="badge">{self.say(MADE_UP)}</span>' if table.synthetic else ""
-        title = f"<h3>{self.say(table.title)}{self.marks(table.footnotes)}{badge}</h3>"
+        title = f"<h4>{mark} {self.say(table.title)}{self.marks(table.footnotes)}{badge}</h4>"
         note = f'<p class="table-note">{self.say(table.note)}</p>' if table.note.vi else ""
         if not table.rows:
             return f'<div class="block">{title}<p class="empty">{self.say(table.empty)}</p></div>'
@@ -135,7 +159,7 @@ class _Page:
         body = "".join(self.row(table, row) for row in table.rows)
         kind = " stack" if len(table.columns) >= STACKED else ""
         drawing = draw(table, self.language)
-        figure = f'<div class="drawing">{drawing}</div>' if drawing else ""
+        figure = f'<div class="drawing" tabindex="0">{drawing}</div>' if drawing else ""
         return (
             f'<div class="block">{title}{figure}<div class="scroll" tabindex="0" role="region" '
             f'aria-label="{self.say(table.title)}"><table class="t-{escape(table.key.split("_")[0])}{kind}">'

@@ -7,6 +7,7 @@ from typing import Any
 from registry.figures import Interval
 from registry.quantities import plain
 from reports.document import Cell, Figure, Footnote, Label, Link, QuarterlyReport, Row, Section, Table
+from reports.saying import prose_lines
 
 
 def render(document: QuarterlyReport, language: str, *, base_url: str = "") -> bytes:
@@ -67,7 +68,11 @@ class _Writer:
             "key": section.key,
             "title": section.title.in_(self.language),
             "paragraphs": [p.in_(self.language) for p in section.paragraphs],
+            "annex": section.annex,
+            "prose": prose_lines(section, self.language),
+            "empty": section.empty.in_(self.language),
             "tables": [self.table(table) for table in section.tables],
+            "sections": [self.section(below) for below in section.sections],
         }
 
     def table(self, table: Table) -> dict[str, Any]:
@@ -124,6 +129,7 @@ class _Writer:
             "comparator": figure.comparator.value,
             "text": (figure.absent.in_(self.language) if number is None else figure.words(self.language)),
             "interval": None if figure.bounds is None else _interval(figure.bounds),
+            "key": figure.key,
             "printed": figure.printed,
             "absent": figure.absent.in_(self.language),
             "addable": figure.addable,

@@ -3,20 +3,21 @@
 from pathlib import Path
 from typing import Any
 
-from reports.document import Cell, Column, Figure, Label, QuarterlyReport, Row, Section, Table, Text
-from reports.official import END
-from reports.renderers.charts import draw
+from reports.document import Cell, Column, Figure, Label, QuarterlyReport, Row, Table, Text
+from reports.official import END, attached
+from reports.outline import Part, outline
+from reports.renderers.charts import breadth, described, draw
 from reports.saying import (
     CONFIRM,
     MADE_UP,
     MARK,
     NOTES,
-    ROMAN,
     figure_words,
     lies_across,
     marks,
     note_numbers,
     opening,
+    prose_lines,
     shares,
 )
 from reports.typesetting import form_words, typeset
@@ -60,29 +61,38 @@ class _Words:
             "opening": [
                 {"words": words, "notes": self.marks(notes)} for words, notes in opening(document, self.language)
             ],
-            "sections": [self.section(place, section) for place, section in enumerate(document.sections)],
+            "sections": [self.section(part) for part in outline(document, annexes=False)],
+            "annexes": [self.section(part) for part in outline(document, annexes=True)],
             "notes-title": self.say(NOTES),
             "notes": notes,
             "end": "" if notes else end,
         }
 
-    def section(self, place: int, section: Section) -> dict[str, Any]:
-        """A part."""
+    def section(self, part: Part) -> dict[str, Any]:
+        """A part or an annex."""
+        section = part.section
         return {
-            "title": f"{ROMAN[place]}. {self.say(section.title)}",
+            "mark": part.mark(self.language),
+            "title": part.heading(self.language),
+            "attached": attached(self.document.form, self.language),
             "across": lies_across(section, self.language),
-            "paragraphs": [self.say(words) for words in section.paragraphs],
-            "tables": [self.table(number, table) for number, table in enumerate(section.tables, start=1)],
+            "paragraphs": [*prose_lines(section, self.language), *(self.say(words) for words in section.paragraphs)],
+            "empty": self.say(section.empty),
+            "tables": [
+                self.table(part.table_mark(place, self.language), table) for place, table in enumerate(section.tables)
+            ],
         }
 
-    def table(self, number: int, table: Table) -> dict[str, Any]:
+    def table(self, mark: str, table: Table) -> dict[str, Any]:
         """A table with its drawing."""
         made_up = f" ({self.say(MADE_UP)})" if table.synthetic else ""
         return {
-            "title": f"{number}. {self.say(table.title)}{made_up}",
+            "title": f"{mark} {self.say(table.title)}{made_up}",
             "notes": self.marks(table.footnotes),
             "empty": self.say(table.empty),
             "drawing": draw(table, self.language) if table.rows else "",
+            "breadth": breadth(table),
+            "alt": described(table, self.language),
             "shares": shares(table, self.language),
             "columns": [self.column(column) for column in table.columns],
             "rows": [self.row(row, units=table.units) for row in table.rows],

@@ -10,8 +10,9 @@ from xlsxwriter.worksheet import Worksheet
 
 from registry.quantities import Comparator, Number
 from reports.document import Cell, Figure, Label, QuarterlyReport, Row, Table, Text
+from reports.outline import outline
 from reports.packing import repacked
-from reports.saying import CONFIRM, HIGHLIGHTS, MADE_UP, NOTES, facts, figure_words, marks, note_numbers
+from reports.saying import CONFIRM, HIGHLIGHTS, MADE_UP, NOTES, facts, figure_words, marks, note_numbers, prose_lines
 
 LONGEST = 31
 """Characters of a sheet's name."""
@@ -21,6 +22,7 @@ PRECISION = 15
 
 REMARK = Text("Ghi chú", "Remarks")
 CONTENTS = Text("Mục lục", "Contents")
+TEXTS = Text("Lời văn", "Texts")
 UNIT = Text("Đơn vị tính", "Unit")
 BOUNDS = frozenset({Comparator.OVER, Comparator.AT_LEAST, Comparator.NEARLY, Comparator.ABOUT})
 """A number after such a word is no value: a program that read it would drop the word."""
@@ -73,11 +75,12 @@ class _Book:
         """Everything."""
         front = self.book.add_worksheet(self.sheet_name(self.say(CONTENTS)))
         sheets = [
-            (table, self.table(table, self.say(section.title)))
-            for section in self.document.sections
-            for table in section.tables
+            (table, self.table(table, f"{part.mark(self.language)} {self.say(part.section.title)}"))
+            for part in outline(self.document)
+            for table in part.section.tables
         ]
         self.front(front, sheets)
+        self.texts()
         if self.document.footnotes:
             self.notes()
         self.book.close()
@@ -123,6 +126,20 @@ class _Book:
             link = self.look(font_color="#0f6477", underline=1)
             sheet.write_url(place, 0, f"internal:'{name}'!A1", link, string=name)
             sheet.write_string(place, 1, self.title(table), self.look(text_wrap=True))
+
+    def texts(self) -> None:
+        """What was written, under the heading of its part."""
+        parts = [part for part in outline(self.document) if part.section.prose is not None]
+        if not parts:
+            return
+        sheet = self.book.add_worksheet(self.sheet_name(self.say(TEXTS)))
+        sheet.set_column(0, 0, 120)
+        row = 0
+        for part in parts:
+            sheet.write_string(row, 0, part.heading(self.language), self.look(bold=True, text_wrap=True))
+            for row, line in enumerate(prose_lines(part.section, self.language), start=row + 1):  # noqa: B020
+                sheet.write_string(row, 0, line, self.look(text_wrap=True))
+            row += 2
 
     def notes(self) -> None:
         """The footnotes."""

@@ -1,4 +1,4 @@
-"""Part III: joint cases by kind, and who led, co-led and coordinated. Kinds are never added to each other."""
+"""Part II.4: joint cases by kind, and who led, co-led and coordinated. Kinds are never added to each other."""
 
 from collections import defaultdict
 
@@ -10,21 +10,23 @@ from registry.cases.terms import CaseRole, Kind
 from reports import links
 from reports.counting import Counting, any_synthetic
 from reports.document import Column, Figure, Label, Row, Section, Table, Text, none
+from reports.parts import TITLES
+from reports.sections import seizures
 from reports.wording import CASES, NOT_ADDABLE, said
 
 PERSONS = Text("người", "persons")
 
 
 def section(count: Counting) -> Section:
-    """The part."""
-    title = Text("Vụ việc phối hợp", "Joint cases")
+    """The part, with what was seized."""
     rule = Text(
         "Mỗi vụ việc phối hợp được ghi một lần, do đơn vị chủ trì; đơn vị phối hợp xác nhận, không ghi lại. "
         "Vụ, chuyên án và vụ án là ba loại khác nhau, không cộng với nhau.",
         "Every joint case is recorded once, by the unit that leads; others confirm it and do not enter it again. "
         "Cases, case files and prosecuted cases are three kinds and are not added to each other.",
     )
-    return Section("cases", title, (rule,), (by_kind(count), by_role(count)))
+    tables = (by_kind(count), by_role(count), seizures.table(count))
+    return Section("cases", TITLES["cases"], (rule, seizures.RULE), tables)
 
 
 def by_kind(count: Counting) -> Table:
@@ -38,12 +40,13 @@ def by_kind(count: Counting) -> Table:
         )
         link = links.cases(count.period, kind=kind)
         persons = (
-            Figure(seen["persons"], PERSONS, link=link)
+            Figure(seen["persons"], PERSONS, link=link, key=f"arrests.{kind.value}")
             if seen["persons"] is not None
             else none("không nêu", "not stated")
         )
         unstated = Figure(seen["unstated"], CASES, link=link)
-        rows.append(Row((Label(said(kind.label)), Figure(seen["number"], CASES, link=link), persons, unstated)))
+        number = Figure(seen["number"], CASES, link=link, key=f"cases.{kind.value}")
+        rows.append(Row((Label(said(kind.label)), number, persons, unstated)))
     return Table(
         "cases_by_kind",
         Text("Vụ việc phối hợp mở trong kỳ, theo loại", "Joint cases opened in the period, by kind"),
@@ -102,7 +105,13 @@ def by_role(count: Counting) -> Table:
 def _line(count: Counting, kind: Kind, agency: Agency, roles: dict[str, set[object]]) -> Row:
     link = links.cases(count.period, kind=kind)
     figures = (
-        Figure(len(roles.get(role, ())), CASES, link=link, addable=role == CaseRole.LEAD)
+        Figure(
+            len(roles.get(role, ())),
+            CASES,
+            link=link,
+            addable=role == CaseRole.LEAD,
+            key=f"cases.{kind.value}.{role.value}.{agency.code}".lower(),
+        )
         for role in (CaseRole.LEAD, CaseRole.CO_LEAD, CaseRole.COORDINATOR)
     )
     return Row((Label(count.name(agency), detail=said(kind.label)), *figures))

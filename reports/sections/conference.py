@@ -1,4 +1,4 @@
-"""Part VI: the conference that met about the period. What is not stated stays empty, with the reason."""
+"""Annex: the conference that met about the period. What is not stated stays empty, with the reason."""
 
 from registry.conferences.models import ActionItem, Attendance, Conference, Resolution
 from registry.conferences.terms import ActionStatus, ConferenceStatus, Missing, Presence
@@ -18,7 +18,11 @@ def section(count: Counting) -> Section:
     tables = tuple(table(count, conference) for conference in found)
     nothing = Text("Hệ thống chưa ghi hội nghị nào về kỳ này.", "The registry holds no conference about this period.")
     return Section(
-        "conference", Text("Hội nghị về kỳ này", "Conference about the period"), () if tables else (nothing,), tables
+        "conference",
+        Text("Hội nghị về kỳ này", "Conference about the period"),
+        () if tables else (nothing,),
+        tables,
+        annex=True,
     )
 
 

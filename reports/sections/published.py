@@ -1,4 +1,4 @@
-"""Part VII: what published documents say, beside what the registry holds. The two are never added."""
+"""Annex: what published documents say, beside what the registry holds. The two are never added."""
 
 from collections import defaultdict
 from datetime import date
@@ -33,7 +33,7 @@ def section(count: Counting) -> Section:
         "Published figures are kept as printed, each with its own period and reading. "
         "They are never added to what the registry counts.",
     )
-    return Section("published", title, (rule,), (table(count),))
+    return Section("published", title, (rule,), (table(count),), annex=True)
 
 
 def table(count: Counting) -> Table:

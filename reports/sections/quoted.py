@@ -41,7 +41,7 @@ def section(count: Counting) -> Section:
             "Bản này không thuộc đơn vị nào nên không nêu tin, tài liệu nào.",
             "This edition is of no unit: it names no item.",
         )
-        return Section("items", TITLE, (nobody,))
+        return Section("items", TITLE, (nobody,), annex=True)
     reader = count.reader
     seen = InformationItem.objects.visible_to(reader).filter(status=Status.RELEASED).released_in(count.period)
     items = list(seen.select_related("current", "unit__agency").order_by("reference", "pk")[: MOST + 1])
@@ -50,7 +50,8 @@ def section(count: Counting) -> Section:
     may = set(quoted(InformationItem.objects.filter(pk__in=open_), reader).values_list("pk", flat=True))
     count.quoted.extend(sorted(str(pk) for pk in may))
     rows = tuple(_row(count, item, quote=item.pk in may, closed=item.pk not in open_) for item in listed)
-    return Section("items", TITLE, _remarks(missing=len(open_ - may), more=len(items) > MOST), (_table(count, rows),))
+    remarks = _remarks(missing=len(open_ - may), more=len(items) > MOST)
+    return Section("items", TITLE, remarks, (_table(count, rows),), annex=True)
 
 
 def _remarks(*, missing: int, more: bool) -> tuple[Text, ...]:

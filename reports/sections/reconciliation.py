@@ -1,4 +1,4 @@
-"""The part on reconciliation: stated against registered, and the differences that nobody has explained yet."""
+"""The annex on reconciliation: stated against registered, and the differences that nobody has explained yet."""
 
 from reports import links
 from reports.counting import Counting
@@ -20,7 +20,8 @@ def section(count: Counting) -> Section:
         "Lines are not added to each other.",
     )
     made_up = any(statement.synthetic for statement in ledger.statements.values())
-    return Section("reconciliation", title, (rule,), (_series(reckonings, made_up), _open(count, reckonings, made_up)))
+    tables = (_series(reckonings, made_up), _open(count, reckonings, made_up))
+    return Section("reconciliation", title, (rule,), tables, annex=True)
 
 
 def _series(reckonings: list[Reckoning], made_up: bool) -> Table:

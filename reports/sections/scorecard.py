@@ -2,7 +2,7 @@
 
 from agencies.roles import Permission
 from reports.counting import Counting
-from reports.document import Cell, Column, Figure, Label, Row, Table, Text, none
+from reports.document import Cell, Column, Figure, Label, Row, Section, Table, Text, none
 from reports.scorecard import DEFINITIONS, QUARTER, Line, scorecard
 from reports.wording import DELIVERIES, TOTAL, said
 
@@ -14,6 +14,15 @@ HEADS: dict[str, Text] = {
     "used": Text("Dùng trong vụ việc", "Used in a case"),
     "median_hours": Text("Thời gian xác nhận trung vị (giờ)", "Median hours to acknowledge"),
 }
+
+
+TITLE = Text("Kết quả chia sẻ giữa từng cặp lực lượng", "Scorecard: what came of it, by pair of agencies")
+
+
+def section(count: Counting) -> Section | None:
+    """The annex, where there is one."""
+    found = tables(count)
+    return Section("scorecard", TITLE, (), found, annex=True) if found else None
 
 
 def tables(count: Counting) -> tuple[Table, ...]:

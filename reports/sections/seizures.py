@@ -1,4 +1,4 @@
-"""Part IV: what was seized in joint cases: each substance on its own line, each dimension in its own column."""
+"""Within part II.4: what was seized in joint cases. Each substance has its line, each dimension its column."""
 
 from collections import defaultdict
 from decimal import Decimal
@@ -10,7 +10,7 @@ from registry.quantities import Comparator, combined
 from registry.reference.models import Dimension, Substance
 from reports import links
 from reports.counting import Counting
-from reports.document import Cell, Column, Figure, Label, Row, Section, Table, Text, none
+from reports.document import Cell, Column, Figure, Label, Row, Table, Text, none
 from reports.wording import said, term
 
 UNITS: dict[str, tuple[Text, Decimal]] = {d: (Text(one.vi, one.en), one.factor) for d, one in PRINTED.items()}
@@ -20,16 +20,12 @@ ALWAYS = (Dimension.MASS, Dimension.TABLET)
 LOTS = Text("lô", "lots")
 
 
-def section(count: Counting) -> Section:
-    """The part."""
-    title = Text("Ma túy thu giữ trong vụ việc phối hợp", "Drugs seized in joint cases")
-    rule = Text(
-        "Khối lượng và số viên là hai thước đo song song: không quy đổi, không cộng với nhau. "
-        "Nhóm chất và chất trong nhóm không cộng với nhau, nên bảng không có dòng tổng.",
-        "Mass and tablets are parallel measures: neither converted nor added. "
-        "A class and its members do not add either, so the table has no total.",
-    )
-    return Section("seizures", title, (rule,), (table(count),))
+RULE = Text(
+    "Khối lượng và số viên là hai thước đo song song: không quy đổi, không cộng với nhau. "
+    "Nhóm chất và chất trong nhóm không cộng với nhau, nên bảng không có dòng tổng.",
+    "Mass and tablets are parallel measures: neither converted nor added. "
+    "A class and its members do not add either, so the table has no total.",
+)
 
 
 def table(count: Counting) -> Table:
@@ -53,7 +49,7 @@ def table(count: Counting) -> Table:
         Row(
             (
                 Label(term(substance), detail=_generic(substance)),
-                *(_sum(count, groups.get(d, []), d) for d in shown),
+                *(_sum(count, groups.get(d, []), d, substance) for d in shown),
                 Figure(len(groups.get("", [])), LOTS, link=links.cases(count.period)),
             )
         )
@@ -64,6 +60,7 @@ def table(count: Counting) -> Table:
         Text("Thu giữ trong kỳ, theo chất và thước đo", "Seized in the period, by substance and measure"),
         columns,
         tuple(rows),
+        chart="multiples",
         empty=Text("Trong kỳ không có lô thu giữ nào được ghi.", "No seizure was recorded in the period."),
         synthetic=any(lot.synthetic for lot in lots),
     )
@@ -73,7 +70,7 @@ def _generic(substance: Substance) -> Text:
     return Text("nhóm chất, không rõ chất", "a class, substance not stated") if substance.generic else Text("", "")
 
 
-def _sum(count: Counting, lots: list[SeizureLot], dimension: str) -> Cell:
+def _sum(count: Counting, lots: list[SeizureLot], dimension: str, substance: Substance) -> Cell:
     if not lots:
         return none("–", "–")
     unit, factor = UNITS[dimension]
@@ -82,7 +79,8 @@ def _sum(count: Counting, lots: list[SeizureLot], dimension: str) -> Cell:
     comparator = combined(parts)
     mixed = comparator is Comparator.ABOUT and Comparator.ABOUT not in parts
     bounds = Interval.total(_interval(lot, factor) for lot in lots) if mixed else None
-    return Figure(total.normalize(), unit, comparator, link=links.cases(count.period), bounds=bounds)
+    key = f"seized.{substance.code}.{dimension}"
+    return Figure(total.normalize(), unit, comparator, link=links.cases(count.period), bounds=bounds, key=key)
 
 
 def _interval(lot: SeizureLot, factor: Decimal) -> Interval:

@@ -1,4 +1,4 @@
-"""Part I: what the agencies shared, who gave it to whom, how it was received and what it was worth."""
+"""Part II.2: what the agencies shared, who gave it to whom, how it was received and what it was worth."""
 
 from typing import Any
 
@@ -11,20 +11,19 @@ from registry.reference.models import Topic
 from reports import links
 from reports.counting import Counting, any_synthetic
 from reports.document import Column, Figure, Label, Row, Section, Table, Text, none
-from reports.sections import scorecard
+from reports.parts import TITLES
 from reports.wording import AGENCY, DELIVERIES, ITEMS, TOTAL, said, term
+
+NOTHING_SHARED = Text(
+    "Hệ thống không ghi nhận tin, tài liệu nào được chia sẻ trong kỳ này.",
+    "The registry holds no item shared in this period.",
+)
 
 
 def section(count: Counting) -> Section:
     """The part."""
-    title = Text("Trao đổi, chia sẻ thông tin", "Information shared")
-    nothing = Text(
-        "Hệ thống không ghi nhận tin, tài liệu nào được chia sẻ trong kỳ này.",
-        "The registry holds no item shared in this period.",
-    )
-    counted = (by_agency(count), matrix(count), by_topic(count), receipts(count), worth(count))
-    tables = (*counted, *scorecard.tables(count))
-    return Section("shared", title, () if count.items().exists() else (nothing,), tables)
+    counted = (by_agency(count), by_topic(count), matrix(count), receipts(count), worth(count))
+    return Section("shared", TITLES["shared"], () if count.items().exists() else (NOTHING_SHARED,), counted)
 
 
 def valuable_note(count: Counting) -> str:
@@ -53,6 +52,11 @@ def recall_note(count: Counting) -> str:
     )
 
 
+def whose(name: str, agency: Agency | None) -> str:
+    """`shared.total`, `shared.by_agency.police`."""
+    return f"{name}.by_agency.{agency.code.lower()}" if agency else f"{name}.total"
+
+
 def by_agency(count: Counting) -> Table:
     """Items by the agency that gave them: one item counts once."""
     items, valuable = count.items(), count.valuable()
@@ -66,20 +70,17 @@ def by_agency(count: Counting) -> Table:
 
     def row(name: Text, agency: Agency | None) -> Row:
         own = Q(unit__agency=agency) if agency else Q()
-        recalled = items.filter(own, status=Status.RECALLED).count()
-        return Row(
+        counted = (
+            ("shared", items.filter(own), links.items(count.period, agency=agency)),
+            ("valuable", valuable.filter(own), links.valuable(count.period, agency=agency)),
             (
-                Label(name),
-                Figure(items.filter(own).count(), ITEMS, link=links.items(count.period, agency=agency)),
-                Figure(valuable.filter(own).count(), ITEMS, link=links.valuable(count.period, agency=agency)),
-                Figure(
-                    recalled,
-                    ITEMS,
-                    link=links.items(count.period, agency=agency, status=Status.RECALLED),
-                ),
+                "recalled",
+                items.filter(own, status=Status.RECALLED),
+                links.items(count.period, agency=agency, status=Status.RECALLED),
             ),
-            total=agency is None,
         )
+        figures = (Figure(found.count(), ITEMS, link=link, key=whose(key, agency)) for key, found, link in counted)
+        return Row((Label(name), *figures), total=agency is None)
 
     rows = [row(count.name(agency), agency) for agency in count.agencies]
     return Table(
@@ -105,7 +106,8 @@ def matrix(count: Counting) -> Table:
             for (g, r), n in pairs.items()
             if (giver is None or g == giver.pk) and (receiver is None or r == receiver.pk)
         )
-        return Figure(number, DELIVERIES, link=links.deliveries(count.period, giver=giver, receiver=receiver))
+        key = f"deliveries.{giver.code}.to.{receiver.code}".lower() if giver and receiver else ""
+        return Figure(number, DELIVERIES, link=links.deliveries(count.period, giver=giver, receiver=receiver), key=key)
 
     givers: list[Agency | None] = [*count.agencies, None]
     rows = tuple(
@@ -141,7 +143,12 @@ def by_topic(count: Counting) -> Table:
         Row(
             (
                 Label(term(topic), detail=_article(topic)),
-                Figure(numbers.get(topic.pk, 0), ITEMS, link=links.items(count.period, topic=topic)),
+                Figure(
+                    numbers.get(topic.pk, 0),
+                    ITEMS,
+                    link=links.items(count.period, topic=topic),
+                    key=f"shared.by_topic.{topic.code}",
+                ),
             )
         )
         for topic in topics
@@ -181,6 +188,17 @@ def _limits() -> Text:
     return Text(", ".join(limit.vi for limit in limits), ", ".join(limit.en for limit in limits))
 
 
+def _clock_note(count: Counting) -> str:
+    """What “in time” means."""
+    return count.notes.add(
+        "clock",
+        Text(
+            f"Đúng hạn: xác nhận trong thời hạn tính từ lúc chuyển, theo mức khẩn của tin, tài liệu ({_limits().vi}).",
+            f"In time: acknowledged within the time set from delivery by the item's urgency ({_limits().en}).",
+        ),
+    )
+
+
 def receipts(count: Counting) -> Table:
     """What became of the deliveries to each agency: every delivery stands in exactly one column."""
     deliveries = count.deliveries()
@@ -192,20 +210,19 @@ def receipts(count: Counting) -> Table:
                 received.filter(RECEIPTS[state]).count(),
                 DELIVERIES,
                 link=links.deliveries(count.period, receiver=agency, receipt=state),
+                key=whose(f"deliveries.{state.value}", agency),
             )
             for _label, state in STATES
         )
-        total = Figure(received.count(), DELIVERIES, link=links.deliveries(count.period, receiver=agency))
+        total = Figure(
+            received.count(),
+            DELIVERIES,
+            link=links.deliveries(count.period, receiver=agency),
+            key=whose("deliveries", agency),
+        )
         return Row((Label(name), total, *states), total=agency is None)
 
     rows = [row(count.name(agency), agency) for agency in count.agencies]
-    clock = count.notes.add(
-        "clock",
-        Text(
-            f"Đúng hạn: xác nhận trong thời hạn tính từ lúc chuyển, theo mức khẩn của tin, tài liệu ({_limits().vi}).",
-            f"In time: acknowledged within the time set from delivery by the item's urgency ({_limits().en}).",
-        ),
-    )
     return Table(
         "receipts",
         Text("Tiếp nhận, theo lực lượng nhận", "Receipt, by the agency that received"),
@@ -215,7 +232,8 @@ def receipts(count: Counting) -> Table:
             *(Column(label) for label, _state in STATES),
         ),
         (*rows, row(TOTAL, None)),
-        footnotes=(clock,),
+        footnotes=(_clock_note(count),),
+        chart="stacked",
         synthetic=any_synthetic(deliveries),
     )
 
@@ -232,6 +250,7 @@ def worth(count: Counting) -> Table:
                     deliveries.filter(evaluation__usefulness=grade).count(),
                     DELIVERIES,
                     link=links.deliveries(count.period, usefulness=grade),
+                    key=f"evaluated.{grade.value}",
                 ),
             )
         )
@@ -242,6 +261,7 @@ def worth(count: Counting) -> Table:
         DELIVERIES,
         link=links.deliveries(count.period, status=DeliveryStatus.USED),
         addable=False,
+        key="used.total",
     )
     used_label = Label(
         Text("Đã sử dụng trong vụ việc", "Used in a case"),

@@ -1,4 +1,6 @@
-"""Part V: what each agency itself states for the period. Nil is a statement; missing is not nil."""
+"""Annex, and tables of the parts: what each agency states. Nil is a statement; missing is not nil."""
+
+from collections.abc import Mapping
 
 from agencies.models import Agency
 from agencies.roles import Permission
@@ -7,6 +9,7 @@ from reports import links
 from reports.counting import Counting
 from reports.document import NOTHING, Cell, Column, Figure, Label, Row, Section, Table, Text, none
 from reports.models import Statement, StatementFigure
+from reports.parts import METRICS
 from reports.terms import FigureRole, MissingReason, StatementStatus
 from reports.wording import AGENCY, NOT_ADDABLE, day, said, symbol, term
 
@@ -21,27 +24,12 @@ def section(count: Counting) -> Section:
         "“Nil” means that the agency states there was nothing; “missing” means that there is no figure. "
         "The two differ.",
     )
-    return Section("statements", title, (rule,), (status(count), stated(count)))
-
-
-def current(count: Counting) -> dict[Agency, Statement]:
-    """The latest statement of each agency that the reader may see: a confirmed one before a draft."""
-    found = (
-        count.statements()
-        .select_related("agency")
-        .prefetch_related("figures__metric", "figures__substance", "figures__unit")
-    )
-    latest: dict[Agency, Statement] = {}
-    for statement in found.order_by("number"):
-        held = latest.get(statement.agency)
-        if held is None or statement.status == StatementStatus.CONFIRMED or held.status != StatementStatus.CONFIRMED:
-            latest[statement.agency] = statement
-    return latest
+    return Section("statements", title, (rule,), (status(count), stated(count)), annex=True)
 
 
 def status(count: Counting) -> Table:
     """Which agencies have confirmed, with how many figures of each sort."""
-    held = current(count)
+    held = count.stated
     rows = [_status_row(count, agency, held.get(agency)) for agency in count.agencies]
     return Table(
         "statement_status",
@@ -80,38 +68,66 @@ def _status_row(count: Counting, agency: Agency, statement: Statement | None) ->
 
 def stated(count: Counting) -> Table:
     """The figures side by side. No totals: what a coordinator counts, the lead has counted already."""
-    held = current(count)
+    return _side_by_side(
+        count,
+        count.stated,
+        "stated",
+        Text("Số liệu từng lực lượng nêu", "What each agency states"),
+        empty=Text(
+            "Chưa có lực lượng nào xác nhận số liệu của kỳ này.",
+            "No agency has stated figures for this period.",
+        ),
+    )
+
+
+def of_part(count: Counting, part: str) -> tuple[Table, ...]:
+    """What agencies confirm of the metrics of a part; no table where they confirm nothing of them."""
+    held = {a: s for a, s in count.stated.items() if s.status == StatementStatus.CONFIRMED}
+    title = Text("Số liệu các lực lượng đã xác nhận", "Figures confirmed by the agencies")
+    table = _side_by_side(count, held, f"stated_{part}", title, metrics=frozenset(METRICS.get(part, ())))
+    return (table,) if table.rows else ()
+
+
+def _side_by_side(
+    count: Counting,
+    held: Mapping[Agency, Statement],
+    key: str,
+    title: Text,
+    *,
+    metrics: frozenset[str] | None = None,
+    empty: Text = NOTHING,
+) -> Table:
+    """The figures of these metrics (None: of all), a column for each agency."""
     lines: dict[tuple[int, str, int, str, int], dict[Agency, StatementFigure]] = {}
     for agency, statement in held.items():
         for figure in statement.figures.all():
+            if metrics is not None and figure.metric.code not in metrics:
+                continue
             substance = figure.substance
-            key = (
+            place = (
                 figure.metric.order,
                 figure.metric.code,
                 substance.order if substance else 0,
                 substance.code if substance else "",
                 list(FigureRole.values).index(figure.role),
             )
-            lines.setdefault(key, {})[agency] = figure
-    rows = [_line(count, held, lines[key]) for key in sorted(lines)]
+            lines.setdefault(place, {})[agency] = figure
+    rows = [_line(count, held, lines[place]) for place in sorted(lines)]
     return Table(
-        "stated",
-        Text("Số liệu từng lực lượng nêu", "What each agency states"),
+        key,
+        title,
         (
             Column(Text("Chỉ tiêu", "Metric"), numeric=False),
             *(Column(count.short(agency), note=count.name(agency)) for agency in count.agencies),
         ),
         tuple(rows),
-        empty=Text(
-            "Chưa có lực lượng nào xác nhận số liệu của kỳ này.",
-            "No agency has stated figures for this period.",
-        ),
+        empty=empty,
         units=True,
         synthetic=any(s.synthetic for s in held.values()),
     )
 
 
-def _line(count: Counting, held: dict[Agency, Statement], figures: dict[Agency, StatementFigure]) -> Row:
+def _line(count: Counting, held: Mapping[Agency, Statement], figures: dict[Agency, StatementFigure]) -> Row:
     sample = next(iter(figures.values()))
     metric, substance, role = term(sample.metric), sample.substance, said(FigureRole(sample.role).label)
     coordinated = sample.role == FigureRole.COORDINATOR
@@ -131,7 +147,8 @@ def _cell(statement: Statement | None, figure: StatementFigure | None, coordinat
         reason = said(MissingReason(figure.missing).label)
         return none(f"thiếu: {reason.vi}", f"missing: {reason.en}")
     if figure.nil:
-        return Figure(0, Text("(không phát sinh)", "(nil)"), link=links.statement(statement.pk))
+        nil = Text("(không phát sinh)", "(nil)")
+        return Figure(0, nil, link=links.statement(statement.pk), key=_key(statement, figure))
     unit = symbol(figure.unit) if figure.unit else NOTHING
     value = figure.value.normalize() if figure.value is not None else 0
     return Figure(
@@ -140,4 +157,13 @@ def _cell(statement: Statement | None, figure: StatementFigure | None, coordinat
         Comparator(figure.comparator),
         link=links.statement(statement.pk),
         addable=not coordinated and figure.metric.addable,
+        key=_key(statement, figure),
     )
+
+
+def _key(statement: Statement, figure: StatementFigure) -> str:
+    """`stated.training_sessions.police.own`, with the substance behind the metric; of drafts nothing is referred to."""
+    if statement.status != StatementStatus.CONFIRMED:
+        return ""
+    named = [figure.metric.code, *([figure.substance.code] if figure.substance else [])]
+    return ".".join(["stated", *named, statement.agency.code.lower(), figure.role])

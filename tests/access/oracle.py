@@ -27,6 +27,7 @@ READING: dict[str, frozenset[str]] = {
     "explained": WORKERS | {"auditor"},
     "statement": WORKERS | {"secretariat"},
     "notice": EVERYBODY,
+    "report_text": frozenset({"secretariat"}),
     "scorecard": frozenset({"releaser", "analyst", "secretariat"}),
     "reorganisation": EVERYBODY,
 }
@@ -142,6 +143,8 @@ ACTS: dict[str, Act] = {
     "statement.sheet": Act(DRAFTERS, "owner", statuses("draft"), 400),
     "statement.confirm": Act(HEADS, "owner", statuses("draft")),
     "difference.explain": Act(frozenset({"officer", "releaser"}), "owner", None, 201),
+    "report_text.create": Act(SECRETARIAT, "agency", None, 201),
+    "report_text.write": Act(SECRETARIAT, "agency"),
     "docket.create": Act(frozenset({"officer", "focal_point"}), "owner", None, 201),
     "docket.tell": Act(HEADS, "owner", statuses("held")),
     "docket.end": Act(HEADS, "owner", statuses("held")),

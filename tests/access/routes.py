@@ -19,6 +19,7 @@ from tests.access import (
     routes_requests,
     routes_scorecards,
     routes_seal,
+    routes_texts,
     things,
 )
 from tests.access.oracle import Thing
@@ -66,6 +67,7 @@ ROUTES: list[Route] = [
     *routes_papers.ROUTES,
     *routes_scorecards.ROUTES,
     *routes_seal.ROUTES,
+    *routes_texts.ROUTES,
     *routes_reorganisations.ROUTES,
     *reads("agencies", "POLICE"),
     *reads("units", "police_north"),
@@ -170,6 +172,7 @@ NEW: dict[str, Thing] = {
     **routes_delegation.NEW,
     **routes_reorganisations.NEW,
     **routes_requests.NEW,
+    **routes_texts.NEW,
 }
 """What a request without a record in its address would make."""
 
@@ -203,6 +206,8 @@ def address(cast: Cast, route: Route, name: str) -> str:
 
 def record(cast: Cast, route: Route, name: str) -> Any:
     """The record, for its ETag."""
+    if route.of is not None:
+        return route.of(cast, name)
     kinds: dict[str, Mapping[str, Any]] = {
         "item": cast.items,
         "request": cast.requests,

@@ -20,6 +20,7 @@ import registry.reorganisations.actions
 import registry.requests.actions
 import reports.actions
 import reports.importing
+import reports.narrating
 import reports.prefill
 import reports.preparing
 import reports.reconciliation
@@ -326,6 +327,7 @@ CASES = (
     Case(G.change_plan, "police_admin", "customs_admin", lambda c: {"reorganisation": to_apply(c)["reorganisation"], "changes": {"reason": "Khác."}}, ("reorganisation.change",)),
     Case(G.apply_reorganisation, "police_admin", "customs_admin", to_apply, ("reorganisation.apply",)),
     Case(G.undo_reorganisation, "police_admin", "customs_admin", to_undo, ("reorganisation.undo",)),
+    Case(reports.narrating.write_narrative, SEC, "police_officer", lambda _c: {"period": Period.parse("2019-Q1"), "part": "situation", "language": "vi", "text": "Yên tĩnh."}, ("report_text.write",)),
     Case(reports.scorecard.read_scorecard, "police_analyst", "police_officer", lambda _c: {"period": Period.parse("2024-Q2")}, ("scorecard.read",)),
     Case(asking.ask_report, "police_officer", "former", lambda _c: {"period": Period.parse("2024-Q2"), "language": "vi", "file_format": "json"}, ("report.ask",)),
     Case(asking.take_report, "police_officer", "police_head", lambda c: {"report": finished(c)}, ("report.download",)),

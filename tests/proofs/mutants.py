@@ -21,7 +21,18 @@ from urllib.parse import urlsplit
 
 from registry import postgres
 from tests import database
-from tests.proofs.mutation import agencies, commended, information, joint, lots, meetings, quantities, scorecards, seals
+from tests.proofs.mutation import (
+    agencies,
+    commended,
+    information,
+    joint,
+    lots,
+    meetings,
+    quantities,
+    scorecards,
+    seals,
+    texts,
+)
 from tests.proofs.mutation.mutant import Mutant
 
 TOP = database.TOP
@@ -30,7 +41,7 @@ LEFT_OUT = shutil.ignore_patterns("var", ".git", ".venv*", "__pycache__", ".*_ca
 PATIENCE = 300
 """Seconds for the tests of one mutant; what hangs is noticed too."""
 
-TABLES = (agencies, commended, information, joint, lots, meetings, quantities, scorecards, seals)
+TABLES = (agencies, commended, information, joint, lots, meetings, quantities, scorecards, seals, texts)
 MUTANTS = [mutant for table in TABLES for mutant in table.MUTANTS]
 
 PLAIN = {"PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"}

@@ -51,9 +51,9 @@ def pdf(document: QuarterlyReport, language: str = "vi") -> PdfReader:
 
 
 def words_of(reader: PdfReader) -> str:
-    """All words of the pages, blanks made alike, without the numbers of the pages themselves."""
+    """All words of the pages, blanks made alike, without the numbers on top of the pages (annexes count anew)."""
     texts = [page.extract_text() for page in reader.pages]
-    bodies = [text.removeprefix(f"{number}\n") for number, text in enumerate(texts, start=1)]
+    bodies = [re.sub(r"\A\d{1,3}\n", "", text) for text in texts]
     return " ".join(" ".join(bodies).split())
 
 

@@ -82,7 +82,9 @@ def test_what_cannot_be_asked_is_refused_by_name(cast: Cast, api: Any, address: 
 def test_a_period_of_nothing_has_a_report(cast: Cast, api: Any) -> None:
     answer = api("police_officer").get("reports/2001-Q1?language=en")
     assert answer.status_code == 200
-    assert answer.json()["sections"][0]["paragraphs"] == ["The registry holds no item shared in this period."]
+    results = answer.json()["sections"][1]["sections"]
+    assert results[1]["paragraphs"] == ["The registry holds no item shared in this period."]
+    assert results[0]["empty"] == "Nothing was recorded for this part."
 
 
 def test_strangers_get_no_report(cast: Cast, api: Any) -> None:

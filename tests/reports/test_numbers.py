@@ -210,7 +210,7 @@ def test_the_conference_of_the_period_stands_with_what_it_came_to(cast: Cast) ->
 
 def test_a_period_of_nothing_has_a_report_that_says_so(cast: Cast) -> None:
     report = conference(Period.parse("2019-Q1"))
-    shared = next(s for s in report.sections if s.key == "shared")
+    shared = next(s for s in report.parts() if s.key == "shared")
     assert shared.paragraphs[0].en == "The registry holds no item shared in this period."
     assert numbers(line(report, "shared_by_agency", "Total")) == [0, 0, 0]
     assert report.tables["published"].rows == ()

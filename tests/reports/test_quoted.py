@@ -41,7 +41,8 @@ def titles(document: QuarterlyReport) -> dict[str, str]:
 
 
 def remarks(document: QuarterlyReport) -> list[str]:
-    return [text.en for text in document.sections[-1].paragraphs]
+    (items,) = [section for section in document.sections if section.key == "items"]
+    return [text.en for text in items.paragraphs]
 
 
 def consented(cast: Cast, story: str = STORY, *, until: datetime | None = None) -> Consent:
