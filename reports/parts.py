@@ -2,9 +2,9 @@
 
 from reports.document import Text
 
-SITUATION = "situation"
+SITUATION, COMMENDATION = "situation", "commendation"
 RESULTS = ("advice", "shared", "operations", "cases", "fugitives", "lawful", "communication", "training",
-           "international", "commendation")  # fmt: skip
+           "international", COMMENDATION)  # fmt: skip
 ASSESSMENT = ("strengths", "shortcomings", "causes", "lessons")
 TASKS, PROPOSALS = "tasks", "proposals"
 
@@ -26,7 +26,7 @@ TITLES: dict[str, Text] = {
     "communication": Text("Tuyên truyền, vận động", "Communication"),
     "training": Text("Tập huấn, huấn luyện", "Training"),
     "international": Text("Hợp tác quốc tế", "International cooperation"),
-    "commendation": Text("Thi đua, khen thưởng", "Emulation and commendation"),
+    COMMENDATION: Text("Thi đua, khen thưởng", "Emulation and commendation"),
     "assessment": Text("Nhận xét, đánh giá", "Assessment"),
     "strengths": Text("Ưu điểm", "Strengths"),
     "shortcomings": Text("Tồn tại, hạn chế", "Shortcomings"),
@@ -47,6 +47,6 @@ METRICS: dict[str, tuple[str, ...]] = {
     "lawful": ("precursors_seized_mass", "drug_plants_seized", "drug_crop_area_eradicated"),
     "communication": ("communication_sessions", "press_articles"),
     "training": ("training_sessions", "officers_trained"),
-    "commendation": ("individuals_commended", "collectives_commended"),
+    COMMENDATION: ("individuals_commended", "collectives_commended"),
 }
 """Which of the figures that agencies confirm stand in which part."""

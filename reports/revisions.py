@@ -96,7 +96,7 @@ def _places(document: QuarterlyReport) -> Iterator[tuple[tuple[str, str, str, in
 def revision(
     before: QuarterlyReport, now: QuarterlyReport, moved: list[Movement], *, number: int, reason: str
 ) -> Section:
-    """The part that a later version ends with."""
+    """The annex that a later version ends with."""
     why = Text(
         f"Phiên bản {number} thay cho phiên bản {number - 1}. Lý do: {reason}",
         f"Version {number} takes the place of version {number - 1}. Reason: {reason}",
@@ -106,6 +106,7 @@ def revision(
         Text("Thay đổi so với phiên bản trước", "Changes from the version before"),
         (why, *_shared(before, now, moved)),
         (_figures(before, now), _records(moved)),
+        annex=True,
     )
 
 

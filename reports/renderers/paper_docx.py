@@ -4,8 +4,8 @@ from docx.shared import Pt
 
 from reports.document import NOTHING
 from reports.letterhead import WIDTH, Letterhead
+from reports.outline import ROMAN
 from reports.papers.document import OfficialPaper, Part
-from reports.saying import ROMAN
 
 
 def render(document: OfficialPaper, language: str) -> bytes:

@@ -5,8 +5,9 @@ from pathlib import Path
 
 from reports.document import OfficialForm, Text
 from reports.official import DRAFT, END, MOTTO, NATION, RECIPIENTS, dateline, notation
+from reports.outline import ROMAN
 from reports.papers.document import OfficialPaper, Signature
-from reports.saying import MARK, ROMAN
+from reports.saying import MARK
 
 STYLE = Path(__file__).with_name("paper.css").read_text("utf-8").strip()
 

@@ -5,8 +5,9 @@ from typing import Any
 
 from reports.document import Text
 from reports.official import END
+from reports.outline import ROMAN
 from reports.papers.document import OfficialPaper
-from reports.saying import MARK, ROMAN
+from reports.saying import MARK
 from reports.typesetting import form_words, typeset
 
 TEMPLATE = Path(__file__).with_name("paper.typ")

@@ -9,6 +9,7 @@ from registry.commendations.models import Commendation, CommendationRecipient
 from registry.commendations.terms import AwardForm, AwardLevel, CommendationStatus
 from reports.counting import Counting
 from reports.document import Cell, Column, Figure, Label, Row, Section, Table, Text
+from reports.parts import COMMENDATION, TITLES
 from reports.wording import TOTAL, said
 
 UNITS, PEOPLE, AWARDS = Text("tập thể", "units"), Text("cá nhân", "people"), Text("quyết định", "awards")
@@ -27,10 +28,9 @@ def section(count: Counting) -> Section:
         .order_by("-level", "awarded_on", "reference")
     )
     nothing = Text("Hệ thống không ghi khen thưởng nào trong kỳ.", "The registry holds no award of the period.")
-    title = Text("Khen thưởng", "Commendations")
     if not awards:
-        return Section("commendations", title, (nothing,))
-    return Section("commendations", title, (), (_by_level(awards), _listed(count, awards)))
+        return Section(COMMENDATION, TITLES[COMMENDATION], (nothing,))
+    return Section(COMMENDATION, TITLES[COMMENDATION], (), (_by_level(awards), _listed(count, awards)))
 
 
 def _by_level(awards: list[Commendation]) -> Table:

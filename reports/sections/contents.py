@@ -10,8 +10,10 @@ from reports.parts import ASSESSMENT, RESULTS, SITUATION, TITLES
 from reports.references import Reference, catalogue, filled
 from reports.sections import (
     cases,
+    commendations,
     conference,
     listed,
+    places,
     published,
     quoted,
     reconciliation,
@@ -22,11 +24,12 @@ from reports.sections import (
     trend,
 )
 
-COUNTED = {"shared": shared.section, "cases": cases.section}
+COUNTED = {"shared": shared.section, "cases": cases.section, "commendation": commendations.section}
 """Parts of the results that hold more than what agencies confirm."""
 
 ANNEXES = (
     trend.section,
+    places.section,
     listed.section,
     quoted.section,
     published.section,

@@ -1,4 +1,4 @@
-"""Part IV, by province: joint cases opened and drugs seized, by the first place of the case."""
+"""Annex, by province: joint cases opened and drugs seized, by the first place of the case."""
 
 from django.utils.translation import override
 
@@ -25,7 +25,7 @@ def section(count: Counting) -> Section:
         "several places counts once. A substance within a class is contained in the class and is not added to it.",
     )
     held = provinces(count.lots(), count.cases(), rolled_on=count.day)
-    return Section("places", title, (rule,), (cases(count, held), seizures(count, held)))
+    return Section("places", title, (rule,), (cases(count, held), seizures(count, held)), annex=True)
 
 
 def cases(count: Counting, held: list[Province]) -> Table:

@@ -11,6 +11,7 @@ from reports.parts import PROPOSALS, TASKS, TITLES
 from reports.wording import day, said
 
 CONFERENCE = Text("Hội nghị", "Conference")
+UNRECORDED = Text("– (chưa ghi)", "– (not recorded)")
 
 
 def section(count: Counting) -> Section:
@@ -66,18 +67,29 @@ def _missing(reason: str) -> Text:
     return Text(f"– ({label.vi})", f"– ({label.en})")
 
 
+def _answer(proposal: Resolution) -> Text:
+    """What the addressee said and when; that it has not answered; that it was not sent."""
+    answer = getattr(proposal, "proposal_answer", None)
+    if answer is None:
+        return UNRECORDED
+    sent = day(answer.sent_on)
+    if answer.answered_on is None:
+        return Text(f"chưa trả lời (gửi {sent.vi})", f"no answer yet (sent {sent.en})")
+    on = day(answer.answered_on)
+    return Text(f"{answer.text} ({on.vi})", f"{answer.text} ({on.en})")
+
+
 def proposals(count: Counting) -> Section:
     """What the conferences of the period proposed."""
     seen = Resolution.objects.visible_to(count.reader).filter(kind=ResolutionKind.PROPOSAL)
-    found = seen.filter(conference__in=count.conferences().values("pk")).select_related("conference")
+    found = seen.filter(conference__in=count.conferences().values("pk")).select_related("conference", "proposal_answer")
     made = list(found.order_by("conference__held_on", "conference__code", "number"))
-    unrecorded = Label(Text("– (chưa ghi)", "– (not recorded)"))
     rows = tuple(
         Row(
             (
                 Label(Text(one.text_vi, one.text_en or one.text_vi)),
-                unrecorded,
-                unrecorded,
+                Label(Text(one.addressee_vi, one.addressee_en or one.addressee_vi) if one.addressee_vi else UNRECORDED),
+                Label(_answer(one)),
                 Label(Text.same(one.conference.code), link=links.conference(one.conference_id)),
             )
         )
