@@ -208,6 +208,7 @@ def everything(cast: Cast, found: dict[str, Any]) -> list[Ask]:
         *asks_attachments.about(cast, found),
         *asks_information.about(cast, found),
         *asks_cases.about(cast, found),
-        *asks_statements.about(cast, found), *asks_sealed.about(found),
+        *asks_statements.about(cast, found),
+        *asks_sealed.about(found),
         *asks_reorganisations.about(cast, found),
     ]
