@@ -56,6 +56,8 @@ _STATED = (
 )
 _ITEM_OF = "(SELECT i.reference FROM information_informationitem i WHERE i.id = {})"
 _CASE_OF = "(SELECT c.reference FROM cases_jointcase c WHERE c.id = t.case_id)"
+_MEETING_OF = "(SELECT c.code FROM conferences_conference c WHERE c.id = t.conference_id)"
+_MET = "FROM conferences_conference c WHERE c.period_start = %(start)s AND c.period_end = %(end)s"
 _STATEMENT = (
     "(SELECT a.code || ' ' || s.period_label || '/' || s.number FROM reports_statement s"
     " JOIN agencies_agency a ON a.id = s.agency_id WHERE s.id = {})"
@@ -145,6 +147,37 @@ KINDS: tuple[Kind, ...] = (
         others_fixed=False,
     ),
     Kind(
+        "resolution",
+        "conferences_resolution",
+        f"{_MEETING_OF} || '#' || t.number",
+        f"t.conference_id IN (SELECT c.id {_MET})",
+        owners="ARRAY[t.id, t.conference_id]",
+        others_fixed=False,
+    ),
+    Kind(
+        "action_item",
+        "conferences_actionitem",
+        f"{_MEETING_OF} || '#' || t.number",
+        f"t.conference_id IN (SELECT c.id {_MET})",
+        owners="ARRAY[t.id, t.conference_id]",
+        others_fixed=False,
+    ),
+    Kind(
+        "commendation",
+        "commendations_commendation",
+        "t.reference",
+        "t.status = 'awarded' AND t.awarded_on >= %(start)s AND t.awarded_on < %(end)s",
+        others_fixed=False,
+    ),
+    Kind(
+        "text",
+        "reports_narrativetext",
+        "t.period_label || '.' || t.part || '.' || t.language",
+        "t.period_label = %(label)s",
+        others_fixed=False,
+        number="t.revision",
+    ),
+    Kind(
         "published_figure",
         "documents_publishedfigure",
         "(SELECT d.code || '/' || t.number FROM documents_document d WHERE d.id = t.document_id)",
@@ -204,7 +237,7 @@ def _read(kind: Kind, columns: Sequence[str], where: str, given: dict[str, Any])
 def bounds(period: Period) -> dict[str, Any]:
     """The period as the SQL asks for it."""
     start, end = period.moments()
-    return {"from": start, "until": end, "start": period.start, "end": period.end}
+    return {"from": start, "until": end, "start": period.start, "end": period.end, "label": period.label}
 
 
 def entries_of(kind: Kind, columns: Sequence[str], period: Period) -> list[Entry]:

@@ -15,7 +15,19 @@ from reports.document import QuarterlyReport
 HERE = Path(__file__).parent
 WRITTEN_WITH = (
     *("renderers/*", "fonts/*.ttf"),
-    *("document.py", "drawing.py", "official.py", "ooxml.py", "packing.py", "saying.py", "wording.py"),
+    *(
+        "document.py",
+        "drawing.py",
+        "letterhead.py",
+        "official.py",
+        "ooxml.py",
+        "outline.py",
+        "packing.py",
+        "parts.py",
+        "saying.py",
+        "typesetting.py",
+        "wording.py",
+    ),
 )
 """Sources that the bytes of a file depend on."""
 LIBRARIES = ("typst", "python-docx", "XlsxWriter", "lxml")

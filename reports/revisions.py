@@ -39,6 +39,10 @@ RECORDS: dict[str, Text] = {
     "claim": Text("Hồ sơ được dẫn", "Records claimed"),
     "explanation": Text("Giải trình chênh lệch", "Explanations"),
     "conference": Text("Hội nghị", "Conferences"),
+    "resolution": Text("Kết luận, kiến nghị", "Resolutions"),
+    "action_item": Text("Nhiệm vụ", "Tasks"),
+    "commendation": Text("Khen thưởng", "Commendations"),
+    "text": Text("Lời văn của báo cáo", "Texts of the report"),
     "published_figure": Text("Số liệu công bố", "Published figures"),
 }
 

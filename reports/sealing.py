@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import datetime
 
 from django.db import transaction
 from django.utils import timezone
@@ -13,13 +14,13 @@ from agencies.refusals import Conflict, Incomplete, Invalid, NotPermitted, Stale
 from agencies.refusals import Text as Message
 from agencies.roles import Permission
 from registry.workflow import step
-from reports.document import QuarterlyReport, Text
+from reports.document import OfficialForm, QuarterlyReport, Text
 from reports.drafting import locked, rendered, store
 from reports.freezing import load
 from reports.issuing import HEAD
 from reports.manifest import Manifest
 from reports.missing import BARS, NAMED, Missing
-from reports.models import RegisteredPaper, SealedReport
+from reports.models import NarrativeVersion, RegisteredPaper, SealedReport
 from reports.numbering import register_paper
 from reports.terms import PaperKind
 from reports.workflow import SEAL_MOVES
@@ -68,18 +69,7 @@ def seal_report(
     document, now = load(bytes(report.document)), timezone.now()
     if document.form is None:
         raise Conflict(_("Nobody is known to issue this report."), code="no_issuer")
-    paper = register_paper(
-        unit=report.unit,
-        kind=PaperKind.REPORT,
-        subject=document.form.subject,
-        signed_on=timezone.localdate(now),
-        office=office or HEAD,
-        signer=by.display_name or by.username,
-        by=by,
-        at=now,
-        to_all=True,
-        synthetic=report.synthetic,
-    )
+    paper = _registered(report, document.form, office or HEAD, by, now)
     store(report, list(rendered(signed(document, paper))), final=True)
     report.status, report.paper, report.sealed_by, report.sealed_at = status, paper, by, now
     report.without, report.note = sorted(without), note.strip()[:500]
@@ -105,11 +95,29 @@ def lacks_of(report: SealedReport) -> list[Missing]:
     return [Missing.told(code, agency, series, manifest.period) for code, agency, series in sorted(then)]
 
 
+def _registered(report: SealedReport, form: OfficialForm, office: Text, by: User, now: datetime) -> RegisteredPaper:
+    """The paper with the next number; from here to the commit the register is locked."""
+    return register_paper(
+        unit=report.unit,
+        kind=PaperKind.REPORT,
+        subject=form.subject,
+        signed_on=timezone.localdate(now),
+        office=office,
+        signer=by.display_name or by.username,
+        by=by,
+        at=now,
+        to_all=True,
+        synthetic=report.synthetic,
+    )
+
+
 def _require_sealer(report: SealedReport, by: User) -> None:
     if not by.may(Permission.REPORT_SEAL, report.unit_id):
         raise NotPermitted(_("A head of the issuing unit seals the report."))
     if by.pk == report.prepared_by_id:
         raise NotPermitted(_("Whoever prepared a report does not seal it. Ask another head."), code="four_eyes")
+    if NarrativeVersion.objects.filter(narrative__period_label=report.period_label, by=by).exists():
+        raise NotPermitted(_("Whoever wrote texts of a report does not seal it. Ask another head."), code="four_eyes")
 
 
 def _require_complete(manifest: Manifest, without: Sequence[str], note: str) -> None:

@@ -14,7 +14,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('agencies', '0006_rows_taken_back'),
-        ('reports', '0007_paper_register'),
+        ('reports', '0008_issued_papers'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

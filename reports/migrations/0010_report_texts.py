@@ -13,7 +13,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('reports', '0006_claims_and_explanations'),
+        ('reports', '0009_sealed_reports'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

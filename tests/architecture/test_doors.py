@@ -35,9 +35,13 @@ from tests.access.test_matrix import addresses
 
 OURS = [c.label for c in apps.get_app_configs() if c.name.split(".")[0] in {"agencies", "registry", "reports"}]
 RECORDS = [m for label in OURS for m in apps.get_app_config(label).get_models() if issubclass(m, Record)]
-ON_ANOTHER_PAGE = {"information.Evaluation", "reports.Claim", "reports.Explanation", "reports.NarrativeVersion"}
+ON_ANOTHER_PAGE = {
+    *("information.Evaluation", "reports.Claim", "reports.Explanation"),
+    *("reports.NarrativeVersion", "reports.SealedFile"),
+}
 """Records that the admin shows as a part of another: an evaluation stands on the page of its delivery, what a figure
-counts and what was said of differences on the pages of reconciliation, versions of a text on their own page."""
+counts and what was said of differences on the pages of reconciliation, versions of a text on their own page, files on
+the page of their sealed report."""
 
 
 @pytest.mark.parametrize("model", RECORDS, ids=lambda m: m._meta.label)
