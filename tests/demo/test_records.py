@@ -18,7 +18,7 @@ from tests.demo.loaded import DESK_DAY
 pytestmark = pytest.mark.usefixtures("demo")
 
 FACTS = {"agencies.FocalPoint", "conferences.Conference", "conferences.Attendance"}
-FACTS |= {"conferences.Resolution", "conferences.ActionItem"}
+FACTS |= {"conferences.Resolution", "conferences.ActionItem", "reports.ConferencePapers"}
 """Records of which some come from published documents and are true."""
 
 
