@@ -51,6 +51,9 @@ PER_SUBSTANCE = "stated.<metric>.<substance>.<agency>.<role>"
 """Too many to be suggested one by one."""
 
 MOST_SUGGESTED = 3
+MOST_EXPLAINED = 10
+"""Of so many unknown keys it is said what comes close: looking takes longer than everything else of a write."""
+
 NO_FIGURE = Text("không có số liệu", "no figure")
 
 
@@ -103,9 +106,12 @@ class Keys:
         return frozenset(self._expanded(PER_SUBSTANCE))
 
     def unknown(self, text: str) -> dict[str, list[str]]:
-        """Keys in the text that no figure has, each with those that come closest."""
-        found = dict.fromkeys(key for key in PLACED.findall(text) if not self.holds(key))
-        return {key: get_close_matches(key, self.suggested, n=MOST_SUGGESTED, cutoff=0.5) for key in found}
+        """Keys in the text that no figure has, the first of them with those that come closest."""
+        found = list(dict.fromkeys(key for key in PLACED.findall(text) if not self.holds(key)))
+        return {key: self._close(key) if place < MOST_EXPLAINED else [] for place, key in enumerate(found)}
+
+    def _close(self, key: str) -> list[str]:
+        return get_close_matches(key, self.suggested, n=MOST_SUGGESTED, cutoff=0.5)
 
 
 def _codes(records: "Iterable[object]") -> list[str]:

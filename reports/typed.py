@@ -11,7 +11,7 @@ MONTH = (
 )
 NO_FIGURES = re.compile(
     rf"""
-      \d+/\d{{4}}/[A-ZĐ][\w-]* | \d+/[A-ZĐ]{{2,}}[\w-]*                    # legal and file numbers: 105/2021/NĐ-CP
+      (?<!\d)\d{{1,9}}/(?:\d{{4}}/[A-ZĐ]|[A-ZĐ]{{2,}})[\w-]*                 # legal and file numbers: 105/2021/NĐ-CP
     | (?<![\w])[A-ZĐ]+\d+(?!\w)                                           # names of units and roads: C04, QL7
     | \d{{4}}-(?:Q[1-4]|H[12]|\d\d)(?:-\d\d)?                             # labels of periods and days: 2024-Q2
     | (?:Q[1-4]|H[12])[\s/]\d{{4}} | (?:quý|quarter)\s+[1-4](?!\d)
@@ -21,11 +21,12 @@ NO_FIGURES = re.compile(
     | ngày\s+\d{{1,2}}(?:/\d{{1,2}})? | tháng\s+\d{{1,2}}(?:/\d{{4}})?(?!\d)
     | \d{{1,2}}\s+(?:{MONTH})\b(?:\s+\d{{4}})? | (?:{MONTH})\s+\d{{1,2}}(?!\d)(?:,?\s+\d{{4}})?
     | (?:Điều|điều|khoản|Khoản|Article|article|Art\.|Clause|clause|Chương|Chapter)\s+\d+
-    | ^\s*\d{{1,2}}(?:\.\d{{1,2}})*[.)](?=\s)                             # numbers of paragraphs
+    | ^[^\S\n]*\d{{1,2}}(?:\.\d{{1,2}})*[.)](?=\s)                             # numbers of paragraphs
     | (?<![\d.,])(?:19|20)\d\d(?![\d]|[.,]\d)                             # years
     """,
     re.VERBOSE | re.MULTILINE,
 )
+"""No part may begin anew within what another of its attempts read already: a text of digits would take seconds."""
 NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 
 

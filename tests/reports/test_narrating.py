@@ -119,6 +119,13 @@ def test_a_reference_to_no_figure_is_refused_with_what_comes_closest(cast: Cast)
     assert "{xyzzy}" in str(fault(cast, "{xyzzy}").fields["text"])
 
 
+def test_what_comes_closest_is_looked_for_of_a_few_keys_only(cast: Cast) -> None:
+    many = [f"shared.totals{number}" for number in range(1000)]
+    words = str(fault(cast, " ".join(f"{{{key}}}" for key in many)).fields["text"])
+    assert words.count("Did you mean") <= 10, "looking takes a tenth of a second each"
+    assert all(f"{{{key}}}" in words for key in many)
+
+
 def test_every_fault_is_named_at_once(cast: Cast) -> None:
     refusal = fault(cast, "{xyzzy} 152 " + "x" * 20_000, part="joy", language="fr")
     assert set(refusal.fields) == {"part", "language", "text"}

@@ -6,6 +6,7 @@ import pytest
 from django.test import Client
 
 from agencies.audit.models import AuditEvent
+from reports.admin.texts import changes
 from reports.models import NarrativeText
 from tests.cast import Cast
 from tests.conferences import stories as meetings
@@ -148,3 +149,25 @@ def test_the_page_has_a_fixed_number_of_queries(cast: Cast, desk: Any, django_as
     page(client, PAGE + QUARTER)
     with django_assert_max_num_queries(260):
         page(client, PAGE + QUARTER)
+
+
+def test_texts_that_differ_almost_everywhere_are_compared_at_once() -> None:
+    before, after = "a " * 10_000, "b a " * 5_000
+    assert list(changes(before, after)) == [("gone", before), ("new", after)], "word by word it takes minutes"
+
+
+def test_a_word_put_into_a_long_text_and_lines_written_anew_are_told_as_that() -> None:
+    lines = [f"{number} " * 300 + "\n" for number in range(10)]
+    text = "".join(lines)
+    told = list(changes(text, text.replace("5 ", "5 x ", 1)))
+    assert ([kind for kind, _words in told], told[1][1].strip()) == (["same", "new", "same"], "x")
+    first, last = "z " * 300 + "\n", "y " * 300 + "\n"
+    told = list(changes(text, first + "".join(lines[1:9]) + last))
+    assert told == [
+        ("gone", lines[0]),
+        ("new", first),
+        ("same", "".join(lines[1:9])),
+        ("gone", lines[9]),
+        ("new", last),
+    ]
+    assert list(changes("", "")) == []

@@ -32,3 +32,8 @@ def test_what_stands_in_one_language_more_often_than_in_the_other_is_named() -> 
     assert at_odds("{a.b} {a.b} {c.d}", "{a.b} {e.f}") == ["{a.b}", "{c.d}", "{e.f}"]
     assert at_odds("{a.b} {c.d}", "{c.d}, {a.b}") == []
     assert at_odds("{a.b}", "") == [], "the only text stands in both languages"
+
+
+@pytest.mark.parametrize("text", ["1" * 2_000_000, "\n " * 1_000_000, "1\n " * 500_000, "A1" * 1_000_000])
+def test_a_text_of_one_kind_of_sign_is_read_at_once(text: str) -> None:
+    assert len(typed_numbers(text)) <= 1, "a pattern that begins anew within what it read takes hours here"
