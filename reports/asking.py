@@ -14,6 +14,10 @@ from reports.models import Report
 from reports.sections.quoted import quoted
 from reports.terms import ReportFormat, ReportStatus
 
+MOST_WAITING = 20
+"""Reports of one person that may wait at once: all people's, and those that are sealed, wait in one queue."""
+WAITING = (ReportStatus.QUEUED, ReportStatus.RUNNING)
+
 
 @transaction.atomic
 def ask_report(*, period: Period, language: str, file_format: str, by: User, base_url: str = "") -> Report:
@@ -27,6 +31,9 @@ def ask_report(*, period: Period, language: str, file_format: str, by: User, bas
         faults["file_format"] = _("Choose one of: %s.") % ", ".join(ReportFormat.values)
     if faults:
         raise Invalid(faults)
+    if Report.objects.filter(requested_by=by, status__in=WAITING).count() >= MOST_WAITING:
+        text = _("%d reports that you asked for are not ready yet. Wait for them, then ask again.") % MOST_WAITING
+        raise Conflict(text, code="too_many_waiting")
     report = Report(
         period_label=period.label,
         language=language,

@@ -10,6 +10,7 @@ from decimal import Decimal
 
 from registry.figures import Interval
 from registry.quantities import Comparator, Number, quantity
+from reports.legible import legible
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,8 +26,8 @@ class Text:
         return cls(text, text)
 
     def in_(self, language: str) -> str:
-        """The wording of the language."""
-        return self.en if language.startswith("en") else self.vi
+        """The wording of the language; signs that no file can hold are left out."""
+        return legible(self.en if language.startswith("en") else self.vi)
 
 
 NOTHING = Text("", "")

@@ -16,6 +16,7 @@ from docx.table import _Cell
 from docx.text.paragraph import Paragraph
 
 from reports.document import OfficialForm, Text
+from reports.legible import legible
 from reports.official import DRAFT, END, MOTTO, NATION, RECIPIENTS, dateline, notation
 from reports.ooxml import boxed, gridded, page_number, rule
 from reports.packing import repacked
@@ -104,7 +105,7 @@ class Letterhead(Generic[D]):
         raised: bool = False,
     ) -> Paragraph:
         """Words in a paragraph."""
-        piece = paragraph.add_run(words)
+        piece = paragraph.add_run(legible(words))
         piece.font.size, piece.bold, piece.italic = Pt(size), bold, italic
         piece.font.superscript = raised or None
         if align is not None:

@@ -16,6 +16,7 @@ from registry.cases.persons import confirmed, require_no_person
 from registry.conferences.models import Conference
 from registry.information.marks import refusal_of
 from registry.periods import Period
+from reports.legible import legible
 from reports.models import NarrativeText, NarrativeVersion
 from reports.models.narrative import LONGEST
 from reports.parts import WRITTEN
@@ -54,11 +55,12 @@ def write_narrative(
     """
     if not may_narrate(period, by):
         raise NotPermitted
-    held = _locked(period, part, language, expected_revision)
-    text = text.replace("\r\n", "\n").strip()
+    faults = _place_faults(part, language)
+    held = None if faults else _locked(period, part, language, expected_revision)
+    text = legible(text.replace("\r\n", "\n").replace("\v", "\n")).strip()
     if held is not None and held.text == text:
         return held
-    numbers = _accepted(text, part, language, held, by, confirm)
+    numbers = _accepted(text, faults, held, by, confirm)
     moment = at or timezone.now()
     if held is None:
         held = NarrativeText(
@@ -83,15 +85,20 @@ def _locked(period: Period, part: str, language: str, expected_revision: int | N
     return held
 
 
-def _accepted(
-    text: str, part: str, language: str, held: NarrativeText | None, by: User, confirm: Collection[str]
-) -> list[str]:
-    """Numbers typed by hand that may stand; Invalid names everything that may not."""
+def _place_faults(part: str, language: str) -> dict[str, Any]:
+    """What is wrong of where it is to stand."""
     faults: dict[str, Any] = {}
     if part not in WRITTEN:
         faults["part"] = _("There is no such part. Write one of: %s.") % ", ".join(WRITTEN)
     if language not in Language.values:
         faults["language"] = _("Choose one of: %s.") % ", ".join(Language.values)
+    return faults
+
+
+def _accepted(
+    text: str, faults: dict[str, Any], held: NarrativeText | None, by: User, confirm: Collection[str]
+) -> list[str]:
+    """Numbers typed by hand that may stand; Invalid names everything that may not, behind the faults found before."""
     said = [*_too_long(text), *_unknown(text, by)]
     numbers = typed_numbers(text)
     asked = [n for n in numbers if held is None or n not in held.confirmed_numbers]

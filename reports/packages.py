@@ -4,6 +4,7 @@ import hashlib
 import io
 import json
 import zipfile
+import zlib
 from datetime import date
 from typing import Any
 
@@ -18,6 +19,8 @@ DOCUMENT, MANIFEST, SEAL, SUMS = "document.json", "manifest.json", "seal.json", 
 FILES = "files/"
 MOST = 512 * 1024 * 1024
 """Bytes of an archive's members together, unpacked."""
+PACKED = frozenset({zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED})
+"""How members may be packed: other ways unpack more than they were asked for."""
 
 
 class PackageFaultError(ValueError):
@@ -69,18 +72,23 @@ def verify_package(content: bytes) -> tuple[dict[str, Any], Finding]:
     try:
         seal: dict[str, Any] = json.loads(members[SEAL])
         document, manifest = load(members[DOCUMENT]), Manifest(members[MANIFEST])
-        tools, paper = manifest.data["made_with"], _paper(seal)
+        tools, paper = dict(manifest.data["made_with"]), _paper(seal)
         digests = [(DOCUMENT, seal["document_sha256"]), (MANIFEST, seal["manifest_sha256"]), *_sums(members[SUMS])]
-    except (KeyError, ValueError, FrozenFaultError) as fault:
+    except (KeyError, TypeError, ValueError, RecursionError, FrozenFaultError) as fault:
         raise PackageFaultError(str(fault)) from fault
     found = Finding()
     check_digests(found, [(name, members.get(name, b""), digest) for name, digest in digests])
+    found.wrong_digests += members.keys() - {name for name, _digest in digests} - {SUMS}
     stored = {}
     for name in members:
         if name.startswith(FILES):
             language, _dot, file_format = name.removeprefix(FILES).partition(".")
             stored[language, file_format] = members[name]
-    check_files(found, signed(document, paper), stored, tools)
+    try:
+        check_files(found, signed(document, paper), stored, tools)
+    except Exception as fault:
+        # A document is made of the right parts, and yet no report can be written from it.
+        raise PackageFaultError(f"{DOCUMENT}: {fault}") from fault
     found.wrong_digests = sorted(set(found.wrong_digests))
     return seal, found
 
@@ -88,11 +96,22 @@ def verify_package(content: bytes) -> tuple[dict[str, Any], Finding]:
 def _unpacked(content: bytes) -> dict[str, bytes]:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as packed:
-            if sum(member.file_size for member in packed.infolist()) > MOST:
+            members = packed.infolist()
+            if sum(member.file_size for member in members) > MOST:
                 raise PackageFaultError("The archive is too large.")
-            return {member.filename: packed.read(member) for member in packed.infolist()}
-    except (zipfile.BadZipFile, NotImplementedError, EOFError) as fault:
+            if len({member.filename for member in members}) < len(members):
+                raise PackageFaultError("A name stands twice in the archive.")
+            return {member.filename: _read(packed, member) for member in members}
+    except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, OSError) as fault:
         raise PackageFaultError(str(fault)) from fault
+
+
+def _read(packed: zipfile.ZipFile, member: zipfile.ZipInfo) -> bytes:
+    """The member's bytes; no more are unpacked than it says there are."""
+    if member.compress_type not in PACKED:
+        raise PackageFaultError(f"{member.filename}: not packed as here.")
+    with packed.open(member) as opened:
+        return opened.read(member.file_size)
 
 
 def _sums(content: bytes) -> list[tuple[str, str]]:

@@ -26,6 +26,7 @@ from reports.wording import ITEMS
 MOST_NAMED = 40
 """References that a line names; of the rest it says how many."""
 
+COUNTED = Text("chỉ nêu số lượng", "told as a number only")
 RECORDS: dict[str, Text] = {
     "item": Text("Tin, tài liệu", "Items"),
     "version": Text("Bản nội dung của tin, tài liệu", "Versions of items"),
@@ -45,6 +46,10 @@ RECORDS: dict[str, Text] = {
     "text": Text("Lời văn của báo cáo", "Texts of the report"),
     "published_figure": Text("Số liệu công bố", "Published figures"),
 }
+
+UNNAMED = frozenset({"case", "participation", "lot"})
+"""Of these only the number is told: who takes no part in a case does not learn that there is one, and everybody who
+reads reports reads this."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,7 +204,8 @@ def _records(moved: list[Movement]) -> Table:
         for head, references in zip(heads, (one.came, one.left, one.changed), strict=True):
             if references:
                 count = Figure(len(references), _unit(one.kind), addable=False)
-                rows.append(Row((Label(RECORDS[one.kind]), Label(head), count, Label(_named(references)))))
+                named = COUNTED if one.kind in UNNAMED else _named(references)
+                rows.append(Row((Label(RECORDS[one.kind]), Label(head), count, Label(named))))
     return Table(
         "changed_records",
         Text("Bản ghi thêm, bớt, thay đổi", "Records that came in, left or changed"),

@@ -1,8 +1,6 @@
 """Texts of a report in the admin: all parts on one page, both languages side by side; and what was written before."""
 
-import difflib
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -28,14 +26,12 @@ from reports.models import NarrativeText
 from reports.narrating import TYPED, may_narrate, texts_at_odds, write_narrative
 from reports.parts import ASSESSMENT, RESULTS, TITLES, WRITTEN
 from reports.references import references_of
+from reports.rewritten import changes
 from reports.saying import figure_words
 from reports.subject import PeriodReport
 
 LANGUAGES = tuple(Language.values)
-WORDS, LINES, WHOLE = re.compile(r"\s+|\S+"), re.compile(r"[^\n]*\n|[^\n]+"), re.compile(r".+", re.DOTALL)
-MOST_COMPARED = 400
-"""Pieces between which differences are looked for: the time grows with their third power."""
-
+REVISION = re.compile(r"[0-9]{1,9}")
 CONFLICT, REFUSED = 409, 400
 
 
@@ -86,8 +82,9 @@ class NarrativeTextAdmin(RecordAdmin):
         period = last_quarter()
         try:
             period = Period.parse(asked) if asked else period
+            period.previous(), period.year_before(), period.shifted(1)
         except Invalid as refusal:
-            fault = str(refusal.fields["period"])
+            fault, period = str(refusal.fields["period"]), last_quarter()
         fields = _fields(period, reader)
         if request.method == "POST" and not fault:
             saved = sum(self._saved(request, period, field) for field in fields.values())
@@ -142,7 +139,7 @@ class NarrativeTextAdmin(RecordAdmin):
         noticed: Refusal | None = getattr(request, "refusal", None)
         if noticed is not None:
             raise noticed
-        expected = int(revision) if revision and revision.isascii() and revision.isdigit() else 0
+        expected = int(revision) if revision and REVISION.fullmatch(revision) else 0
         confirm = [code for code in (TYPED, LOOKS_LIKE_PERSON) if request.POST.get(f"confirm.{code}")]
         try:
             return write_narrative(
@@ -261,40 +258,3 @@ def _heading(part: str, language: str) -> str:
 def _said(refusal: Refusal) -> str:
     """Why, in words."""
     return " ".join(map(str, refusal.fields.values())) if isinstance(refusal, Invalid) else str(refusal.message)
-
-
-def changes(before: str, after: str) -> Iterator[tuple[str, str]]:
-    """The words of both, in order: what stayed (`same`), came (`new`) and went (`gone`).
-
-    Where too many words differ, its lines; where too many of these do, the whole.
-    """
-    for unit in (WORDS, LINES, WHOLE):
-        old, new = unit.findall(before), unit.findall(after)
-        first, last = _alike(old, new)
-        middle = old[first : len(old) - last], new[first : len(new) - last]
-        if max(map(len, middle)) <= MOST_COMPARED:
-            break
-    if first:
-        yield "same", "".join(old[:first])
-    yield from _differences(*middle)
-    if last:
-        yield "same", "".join(old[-last:])
-
-
-def _alike(old: list[str], new: list[str]) -> tuple[int, int]:
-    """How many pieces are the same at the beginning, and how many at the end behind them."""
-    shorter = min(len(old), len(new))
-    first = next((place for place in range(shorter) if old[place] != new[place]), shorter)
-    rest = shorter - first
-    return first, next((back for back in range(rest) if old[-1 - back] != new[-1 - back]), rest)
-
-
-def _differences(old: list[str], new: list[str]) -> Iterator[tuple[str, str]]:
-    for tag, i1, i2, j1, j2 in difflib.SequenceMatcher(a=old, b=new, autojunk=False).get_opcodes():
-        if tag == "equal":
-            yield "same", "".join(new[j1:j2])
-            continue
-        if i2 > i1:
-            yield "gone", "".join(old[i1:i2])
-        if j2 > j1:
-            yield "new", "".join(new[j1:j2])

@@ -1,7 +1,9 @@
 """Annex: the period between its neighbours. No per cent of nothing, no zero where nothing was recorded."""
 
+import contextlib
 from collections.abc import Callable
 
+from agencies.refusals import Invalid
 from registry.cases.terms import Kind
 from registry.information.receipt_states import RECEIPTS, Receipt
 from registry.periods import Period
@@ -37,7 +39,7 @@ def section(count: Counting) -> Section:
 
 def periods(count: Counting) -> Table:
     """Eight periods, the last of them this one. A period of which nothing is recorded is told so, never as zero."""
-    told = [count.period.shifted(-back) for back in range(MOST_PERIODS - 1, -1, -1)]
+    told = _in_a_row(count.period)
     shared, made = count.items_by(told), count.deliveries_by(told)
     opened = [count.cases_by(told, kind) for kind in Kind.values]
     rows = []
@@ -66,6 +68,15 @@ def periods(count: Counting) -> Table:
         chart="periods",
         synthetic=any_synthetic(count.items(Period.between(told[0].start, told[-1].end))),
     )
+
+
+def _in_a_row(period: Period) -> list[Period]:
+    """The period, and those before it as far back as there are labels: eight of a quarter, not of a generation."""
+    told = [period]
+    with contextlib.suppress(Invalid):
+        while len(told) < MOST_PERIODS:
+            told.insert(0, told[0].previous())
+    return told
 
 
 def _kind(kind: str) -> Text:

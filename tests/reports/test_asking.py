@@ -14,7 +14,7 @@ from agencies.audit.models import AuditEvent
 from agencies.refusals import Conflict, Invalid, NotPermitted
 from registry.periods import Period
 from reports import making
-from reports.asking import ask_report, take_report
+from reports.asking import MOST_WAITING, ask_report, take_report
 from reports.making import MOST_STARTS, make_report
 from reports.models import Report
 from tests.cast import Cast
@@ -184,3 +184,14 @@ def test_the_database_keeps_finished_reports_and_the_order_of_things(cast: Cast)
     queued_row = asked(cast)
     for wrong in ("language = 'fr'", "file_format = 'doc'"):
         refused(f"UPDATE reports_report SET {wrong} WHERE id = %s", queued_row.pk, match="known")
+
+
+def test_nobody_fills_the_queue_in_which_all_reports_wait(cast: Cast) -> None:
+    for _number in range(MOST_WAITING):
+        asked(cast)
+    with pytest.raises(Conflict) as refusal:
+        asked(cast)
+    assert refusal.value.code == "too_many_waiting"
+    asked(cast, "customs_head")
+    make_report(report_id=Report.objects.filter(requested_by=cast.police_officer).latest("created_at").pk)
+    asked(cast)

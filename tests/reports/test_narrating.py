@@ -5,6 +5,7 @@ from html import unescape
 from typing import Any
 
 import pytest
+from django.db import connection
 
 from agencies.refusals import Invalid, NotPermitted, Stale
 from registry.periods import Period
@@ -263,3 +264,18 @@ def test_both_languages_say_the_same_numbers_with_texts_that_place_figures(cast:
     vi, en = (numbers_in(said(report, file_format, language), language) for language in ("vi", "en"))
     assert len(vi) > 100
     assert vi == en
+
+
+@pytest.mark.parametrize("file_format", sorted(RENDERERS))
+def test_a_sign_that_a_file_cannot_hold_keeps_no_report_from_being_written(cast: Cast, file_format: str) -> None:
+    text = written(cast, "Một đoạn.")
+    raw = f"UPDATE reports_narrativetext SET text = E'Một\\x01\\x0b đoạn.' WHERE id = '{text.pk}'"
+    with connection.cursor() as cursor:
+        cursor.execute(raw)
+    document = quarterly_report(period=QUARTER, reader=None)
+    assert render(document, file_format=file_format, language="vi")
+
+
+def test_a_long_period_is_set_beside_as_many_as_there_are_labels_for(cast: Cast) -> None:
+    report = quarterly_report(period=Period.parse("2000-01-01--2024-12-31"), reader=None)
+    assert len(report.tables["periods"].rows) == 4

@@ -1,9 +1,12 @@
 """A sealed report as a package: the same bytes each time, verified where there is no database."""
 
+import contextlib
 import io
+import json
 import os
 import subprocess
 import sys
+import tracemalloc
 import zipfile
 from pathlib import Path
 from typing import Any
@@ -12,9 +15,11 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from agencies.audit.models import AuditEvent
+from reports import drafting
 from reports.models import SealedReport
 from reports.packages import PackageFaultError, package, verify_package
 from reports.provenance import made_with
+from reports.renderers import render
 from reports.verifying import verify_report
 from tests.cast import Cast
 from tests.database import TOP
@@ -129,3 +134,74 @@ def test_what_cannot_be_verified_is_said(cast: Cast, given: dict[str, Any], matc
     sealed(cast)
     with pytest.raises(CommandError, match=match):
         call_command("verify_report", given.pop("what"), **given)
+
+
+HOSTILE: dict[str, dict[str, bytes]] = {
+    "nested too deep": {"manifest.json": b"[" * 100_000},
+    "a document nested too deep": {"document.json": b"[" * 100_000},
+    "a list for a seal": {"seal.json": b"[]"},
+    "a list for a manifest": {"manifest.json": b"[]"},
+    "no office": {"seal.json": b'{"number":1,"symbol":"a","signed_on":"2024-01-01","office":null,"signer":"b"}'},
+    "a class of Python": {"document.json": b'{"":"os.system","is":"id"}'},
+}
+
+
+@pytest.mark.usefixtures("plain_files")
+def test_an_archive_made_to_harm_is_refused_and_nothing_of_it_is_run(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sound = package(sealed(cast))
+    members = unpacked(sound)
+    for name, wrong in HOSTILE.items():
+        with pytest.raises(PackageFaultError):
+            verify_package(packed([*(members | wrong).items()]))
+            pytest.fail(name)
+    for place in range(0, len(sound), len(sound) // 50):
+        broken = bytearray(sound)
+        broken[place] ^= 0xFF
+        with contextlib.suppress(PackageFaultError):
+            verify_package(bytes(broken))
+    bare = json.loads(members["document.json"])
+    monkeypatch.setattr(drafting, "render", render)
+    for wrong_part in ({"form": None}, {"sections": [{"": "Text", "vi": "a", "en": "b"}]}):
+        with pytest.raises(PackageFaultError, match=r"document\.json"):
+            verify_package(packed([*(members | {"document.json": json.dumps(bare | wrong_part).encode()}).items()]))
+    with pytest.warns(UserWarning, match="Duplicate"):
+        twice = packed([("files/vi.pdf", b"x"), *members.items()])
+    with pytest.raises(PackageFaultError, match="twice"):
+        verify_package(twice)
+
+
+@pytest.mark.usefixtures("plain_files")
+def test_a_member_that_no_digest_speaks_of_is_told(cast: Cast) -> None:
+    members = unpacked(package(sealed(cast)))
+    _seal, found = verify_package(packed([*members.items(), ("files/vi.exe", b"x")]))
+    assert (found.wrong_digests, found.sound) == (["files/vi.exe"], False)
+    _seal, found = verify_package(packed([*(members | {"SHA256SUMS": b""}).items()]))
+    assert not found.sound
+
+
+@pytest.mark.parametrize("way", [zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA, zipfile.ZIP_DEFLATED])
+def test_no_more_is_unpacked_than_the_archive_says(way: int) -> None:
+    bomb = bytearray(packed([("document.json", b"0" * 50_000_000)], way))
+    size = bomb.rindex(b"PK\x01\x02") + 24
+    bomb[size : size + 4] = (10).to_bytes(4, "little")
+    tracemalloc.start()
+    with pytest.raises(PackageFaultError):
+        verify_package(bytes(bomb))
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert peak < 10_000_000
+
+
+def unpacked(content: bytes) -> dict[str, bytes]:
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        return {name: archive.read(name) for name in archive.namelist()}
+
+
+def packed(members: list[tuple[str, bytes]], way: int = zipfile.ZIP_DEFLATED) -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", way) as archive:
+        for name, content in members:
+            archive.writestr(name, content)
+    return out.getvalue()

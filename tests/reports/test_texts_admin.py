@@ -6,8 +6,8 @@ import pytest
 from django.test import Client
 
 from agencies.audit.models import AuditEvent
-from reports.admin.texts import changes
 from reports.models import NarrativeText
+from reports.rewritten import changes
 from tests.cast import Cast
 from tests.conferences import stories as meetings
 from tests.reports.test_narrating import EN, VI, written
@@ -171,3 +171,19 @@ def test_a_word_put_into_a_long_text_and_lines_written_anew_are_told_as_that() -
         ("new", last),
     ]
     assert list(changes("", "")) == []
+
+
+def test_signs_that_no_file_holds_are_left_out_and_a_revision_that_is_none_is_nobodys(cast: Cast, desk: Any) -> None:
+    given = {"period": "2024-Q2", "part": "tasks", "language": "vi", "text": "a\0b\x1fc\vd\x7f", "revision": "9" * 5000}
+    answer = desk("secretariat").post("/admin/reports/narrativetext/save/", given)
+    assert answer.status_code == 200
+    assert NarrativeText.objects.get().text == "a b c\nd"
+    for wrong in ("part", "language"):
+        answer = desk("secretariat").post("/admin/reports/narrativetext/save/", {**given, wrong: "a\0b"})
+        assert answer.status_code == 400
+
+
+@pytest.mark.parametrize("period", ["1900-Q1", "2199-Q4"])
+def test_a_period_without_neighbours_is_told_as_a_wrong_one(cast: Cast, desk: Any, period: str) -> None:
+    page = desk("secretariat").get("/admin/reports/narrativetext/", {"period": period})
+    assert page.status_code == 200
