@@ -37,7 +37,7 @@ def load(content: bytes) -> QuarterlyReport:
     """The document of the bytes; FrozenFaultError when they hold anything else."""
     try:
         document = _lively(json.loads(content))
-    except (ValueError, TypeError, KeyError, ArithmeticError, RecursionError) as fault:
+    except (ValueError, TypeError, KeyError, AttributeError, ArithmeticError, RecursionError) as fault:
         raise FrozenFaultError(str(fault)) from fault
     if not isinstance(document, QuarterlyReport):
         raise FrozenFaultError("This is a part of a report, not a report.")

@@ -278,4 +278,4 @@ def test_a_sign_that_a_file_cannot_hold_keeps_no_report_from_being_written(cast:
 
 def test_a_long_period_is_set_beside_as_many_as_there_are_labels_for(cast: Cast) -> None:
     report = quarterly_report(period=Period.parse("2000-01-01--2024-12-31"), reader=None)
-    assert len(report.tables["periods"].rows) == 4
+    assert len(report.tables["periods"].rows) == 5
