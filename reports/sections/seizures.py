@@ -44,7 +44,8 @@ def table(count: Counting) -> Table:
 
     Where no one word says what is known (over one weight and nearly another), the bounds of the sum are printed.
     """
-    lots = list(count.lots().select_related("substance", "unit").order_by("substance__order", "pk"))
+    read = count.lots().only("weighed", "comparator", "value", "normalised_value", "synthetic", "substance", "unit")
+    lots = list(read.prefetch_related("substance", "unit").order_by("substance__order", "pk"))
     by_substance: dict[Substance, dict[str, list[SeizureLot]]] = defaultdict(lambda: defaultdict(list))
     for lot in lots:
         dimension = lot.unit.dimension if lot.weighed and lot.unit else ""
