@@ -13,6 +13,7 @@ from reports.bench.fill import QUARTER, UNIT, fill
 from reports.bench.honest import difference, main_figures
 from reports.bench.measure import EDITIONS, build, told
 from tests.copies import copied, speaking_to
+from tests.proofs.figures import Tell
 
 ITEMS = 50
 
@@ -62,11 +63,13 @@ def own(filled: Filled) -> Iterator["psycopg.Connection[Any]"]:
 
 
 @pytest.mark.parametrize("edition", EDITIONS)
-def test_the_honest_program_tells_the_main_figures_of_the_report(own: Any, edition: str) -> None:
+def test_the_honest_program_tells_the_main_figures_of_the_report(own: Any, edition: str, figures: Tell) -> None:
     unit = Unit.objects.get(code=UNIT).pk if edition == "unit" else None
     theirs = main_figures(own, QUARTER, unit)
     assert difference(told(build(edition)), theirs) == ""
     assert all(theirs.values()), "a figure that is nothing compares nothing"
+    told_twice = sum(len(value) if isinstance(value, dict) else 1 for value in theirs.values())
+    figures("main figures of the report, by two programs", editions=1, figures=told_twice, differences=0)
 
 
 def test_the_quarter_has_as_many_items_and_cases_as_were_asked_for(own: Any) -> None:
