@@ -7,7 +7,7 @@ import statistics
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
@@ -101,11 +101,10 @@ def _numbers(key: str, document: QuarterlyReport) -> list[list[int | Decimal | N
     return [[cell.number if isinstance(cell, Figure) else None for cell in row.cells[1:]] for row in rows]
 
 
-def compare(rounds: int) -> tuple[list[Built], list[Rendered]]:
+def compare(rounds: int) -> Iterator[tuple[Built, list[Rendered]]]:
     """Each edition from the records of the database in use. First of all: both programs tell the same figures."""
     place = connection.get_connection_params()
     place = {k: place[k] for k in ("dbname", "user", "password", "host", "port") if k in place}
-    built, rendered = [], []
     with psycopg.connect(**place, autocommit=True) as own:
         for edition, role in EDITIONS.items():
             unit = _unit() if role is Role.OFFICER else None
@@ -117,12 +116,9 @@ def compare(rounds: int) -> tuple[list[Built], list[Rendered]]:
                 lambda unit=unit: main_figures(own, QUARTER, unit),  # type: ignore[misc]
                 rounds=rounds,
             )
-            built.append(Built(edition, ours, theirs, queries, *_memory(edition)))
-            if edition in WRITTEN:
-                rendered += [
-                    _rendered(document, edition, f, lang, rounds) for f in RENDERERS for lang in Language.values
-                ]
-    return built, rendered
+            formats = [(name, language) for name in RENDERERS for language in Language.values]
+            rendered = [_rendered(document, edition, *form, rounds) for form in formats if edition in WRITTEN]
+            yield Built(edition, ours, theirs, queries, *_memory(edition)), rendered
 
 
 def _unit() -> UUID:

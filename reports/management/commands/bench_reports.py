@@ -34,35 +34,34 @@ class Command(BaseCommand):
             use_bench_database(database_of(options["items"][0]))
             self.stdout.write(peak(options["peak"]))
             return
-        built: dict[int, list[Built]] = {}
-        rendered: dict[int, list[Rendered]] = {}
+        head = f"{'honest':>11}{'ratio':>7}{'queries':>9}{'memory':>9}{'growth':>8}"
+        self._say(f"{'building the report':24}{'items':>9}{'build':>11}{head}")
+        measured: dict[int, list[tuple[Built, list[Rendered]]]] = {}
         for items in options["items"]:
             use_records(items, self._say)
-            built[items], rendered[items] = compare(options["rounds"])
-        self._built(built)
-        self._rendered(rendered, built)
+            measured[items] = []
+            for built, rendered in compare(options["rounds"]):
+                measured[items].append((built, rendered))
+                self._built(items, built, next(iter(measured.values())))
+        self._rendered(measured)
 
     def _say(self, line: str) -> None:
         self.stdout.write(line)
         self.stdout.flush()
 
-    def _built(self, built: dict[int, list[Built]]) -> None:
-        head = f"{'honest':>11}{'ratio':>7}{'queries':>9}{'memory':>9}{'growth':>8}"
-        self._say(f"{'building the report':24}{'items':>9}{'build':>11}{head}")
-        first = next(iter(built.values()))
-        for items, rows in built.items():
-            for row, smallest in zip(rows, first, strict=True):
-                times = f"{row.build:8.1f} ms{row.honest:8.1f} ms{row.ratio:7.1f}"
-                rest = f"{row.queries:9}{row.peak - row.before:6.0f} MB{row.build / smallest.build:8.1f}"
-                self._say(f"{row.edition + ' edition':24}{items:9}{times}{rest}")
+    def _built(self, items: int, row: Built, first: list[tuple[Built, list[Rendered]]]) -> None:
+        smallest = next(built for built, _rendered in first if built.edition == row.edition)
+        times = f"{row.build:8.1f} ms{row.honest:8.1f} ms{row.ratio:7.1f}"
+        rest = f"{row.queries:9}{row.peak - row.before:6.0f} MB{row.build / smallest.build:8.1f}"
+        self._say(f"{row.edition + ' edition':24}{items:9}{times}{rest}")
 
-    def _rendered(self, rendered: dict[int, list[Rendered]], built: dict[int, list[Built]]) -> None:
+    def _rendered(self, measured: dict[int, list[tuple[Built, list[Rendered]]]]) -> None:
         self._say(f"\n{'writing it':24}{'items':>9}{'time':>11}{'ratio':>18}{'size':>9}{'growth':>8}")
-        first = next(iter(rendered.values()))
-        for items, rows in rendered.items():
-            building = {row.edition: row.build for row in built[items]}
-            for row, smallest in zip(rows, first, strict=True):
-                name = f"{row.edition}, {row.file_format}, {row.language}"
-                ratio = f"{row.taken / building[row.edition]:10.2f} x build"
-                rest = f"{row.size:6.0f} kB{row.taken / smallest.taken:8.1f}"
-                self._say(f"{name:24}{items:9}{row.taken:8.1f} ms{ratio}{rest}")
+        first = next(iter(measured.values()))
+        for items, editions in measured.items():
+            for (built, rows), (_built, smallest_rows) in zip(editions, first, strict=True):
+                for row, smallest in zip(rows, smallest_rows, strict=True):
+                    name = f"{row.edition}, {row.file_format}, {row.language}"
+                    ratio = f"{row.taken / built.build:10.2f} x build"
+                    rest = f"{row.size:6.0f} kB{row.taken / smallest.taken:8.1f}"
+                    self._say(f"{name:24}{items:9}{row.taken:8.1f} ms{ratio}{rest}")
