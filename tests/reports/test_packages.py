@@ -164,7 +164,7 @@ def test_an_archive_made_to_harm_is_refused_and_nothing_of_it_is_run(
     bare = json.loads(members["document.json"])
     monkeypatch.setattr(drafting, "render", render)
     for wrong_part in ({"form": None}, {"sections": [{"": "Text", "vi": "a", "en": "b"}]}):
-        with pytest.raises(PackageFaultError, match="issuer|within"):
+        with pytest.raises(PackageFaultError, match=r"issuer|within"):
             verify_package(packed([*(members | {"document.json": json.dumps(bare | wrong_part).encode()}).items()]))
     with pytest.warns(UserWarning, match="Duplicate"):
         twice = packed([("files/vi.pdf", b"x"), *members.items()])
