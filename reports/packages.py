@@ -3,6 +3,7 @@
 import hashlib
 import io
 import json
+import struct
 import zipfile
 import zlib
 from datetime import date
@@ -102,7 +103,7 @@ def _unpacked(content: bytes) -> dict[str, bytes]:
             if len({member.filename for member in members}) < len(members):
                 raise PackageFaultError("A name stands twice in the archive.")
             return {member.filename: _read(packed, member) for member in members}
-    except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, OSError) as fault:
+    except (zipfile.BadZipFile, zlib.error, struct.error, ValueError, RuntimeError, EOFError, OSError) as fault:
         raise PackageFaultError(str(fault)) from fault
 
 
