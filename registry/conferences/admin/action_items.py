@@ -12,7 +12,7 @@ from agencies.admin_base import RecordAdmin, RecordInline, person
 from registry.badges import badge
 from registry.conferences import actions
 from registry.conferences.admin.inlines import READS, writes
-from registry.conferences.admin.steps import EvidenceStep
+from registry.conferences.admin.steps import DecideStep, EvidenceStep
 from registry.conferences.board import board
 from registry.conferences.models import ActionItem, Evidence
 from registry.conferences.workflow import ACTION_MOVES
@@ -64,7 +64,7 @@ class ActionItemAdmin(RecordAdmin):
     list_display = ("reference", "what", "state", "assignee", "due", "made_up")
     list_filter = ("status", OverdueFilter, "kind", "assignee_agency", "conference")
     inlines = (EvidenceInline,)
-    steps: ClassVar[Any] = {"evidence": EvidenceStep()}
+    steps: ClassVar[Any] = {"decide": DecideStep(), "evidence": EvidenceStep()}
     change_list_template = "admin/conferences/action_items.html"
     search_fields = ("text_vi", "text_en")
     list_select_related = ("conference", "assignee_agency", "assignee_unit")
