@@ -9,6 +9,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from agencies.admin_base import RecordAdmin, RecordInline, person
+from agencies.models import Agency
 from registry.badges import badge
 from registry.conferences import actions
 from registry.conferences.admin.inlines import READS, writes
@@ -85,7 +86,8 @@ class ActionItemAdmin(RecordAdmin):
 
     def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> Any:
         """The status board stands above the list."""
-        rows = board(person(request))
+        names = {agency.code: agency.name() for agency in Agency.objects.prefetch_related("names")}
+        rows = [{**row, "name": names.get(row["agency"], "")} for row in board(person(request))]
         return super().changelist_view(request, {"board": rows, **(extra_context or {})})
 
     @admin.display(description=_("reference"), ordering="conference__code")
