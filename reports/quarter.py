@@ -70,7 +70,8 @@ def _prepared(period: Period, conference: Conference | None) -> Iterator[WayStep
     offices = conference.attendance.count()
     yield WayStep(_("Invite offices"), _("%(n)d on the list") % {"n": offices}, offices > 0, url)
     points = conference.agenda.standing().count()
-    yield WayStep(_("Fill the agenda"), _("%(n)d points") % {"n": points}, points > 0, url)
+    met = conference.status != ConferenceStatus.PLANNED
+    yield WayStep(_("Fill the agenda"), _("%(n)d points") % {"n": points}, points > 0 or met, url)
 
 
 def _counted(period: Period, reader: User) -> Iterator[WayStep]:
@@ -126,7 +127,8 @@ def _reported(period: Period, conference: Conference | None) -> Iterator[WayStep
     yield WayStep(_("Register minutes and notice"), "; ".join(numbers) or _("not yet"), all_, url)
     tasks = ActionItem.objects.filter(conference=conference, status=ActionStatus.OPEN).count()
     url = _list("conferences_actionitem", conference__id__exact=conference.pk)
-    yield WayStep(_("Follow the tasks"), _("%(n)d open") % {"n": tasks}, not tasks, url)
+    ended = conference.status == ConferenceStatus.APPROVED and not tasks
+    yield WayStep(_("Follow the tasks"), _("%(n)d open") % {"n": tasks}, ended, url)
 
 
 def current_quarter() -> Period | None:
