@@ -125,9 +125,10 @@ class Letterhead(Generic[D]):
         self.lines(left, [(notation(form, self.language), 13, False, False)])
         for mark in (form.urgency, form.circulation):
             if mark.vi:
-                self.run(boxed(left.add_paragraph()), self.say(mark), size=13, bold=True, align=CENTER)
+                aside = 4 if mark is form.circulation else 8
+                self.run(boxed(left.add_paragraph(), aside=aside), self.say(mark), size=13, bold=True, align=CENTER)
         if form.number is None:
-            self.run(boxed(left.add_paragraph()), self.say(DRAFT), size=13, bold=True, align=CENTER)
+            self.run(boxed(left.add_paragraph(), aside=16), self.say(DRAFT), size=13, bold=True, align=CENTER)
         if form.dated:
             self.lines(right, [(dateline(form, self.language), 13, False, True)])
 
