@@ -16,13 +16,13 @@ def announce_prepared(report: SealedReport) -> None:
     _tell(report, NoticeKind.REPORT_PREPARED, people)
 
 
-def announce_sealed(report: SealedReport) -> None:
+def announce_sealed(report: SealedReport, by: User) -> None:
     """Tell heads and secretariats of the central units of every agency, but whoever sealed it."""
     for agency in Agency.objects.order_by("code"):
         unit = central_unit(agency)
         if unit is not None:
             for permission in (Permission.REPORT_SEAL, Permission.REPORT_PREPARE):
-                _tell(report, NoticeKind.REPORT_SEALED, people_with(permission, unit).exclude(pk=report.sealed_by_id))
+                _tell(report, NoticeKind.REPORT_SEALED, people_with(permission, unit).exclude(pk=by.pk))
 
 
 def _tell(report: SealedReport, kind: NoticeKind, people: QuerySet[User]) -> None:

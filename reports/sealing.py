@@ -75,7 +75,7 @@ def seal_report(
     report.status, report.paper, report.sealed_by, report.sealed_at = status, paper, by, now
     report.without, report.note = sorted(without), note.strip()[:500]
     report.save()
-    announce_sealed(report)
+    announce_sealed(report, by)
     record(
         action="sealed_report.seal",
         by=by,

@@ -5,6 +5,7 @@ told once to each person, by reference and page alone; an item that gets another
 """
 
 from datetime import date, timedelta
+from uuid import UUID
 
 from django.db import transaction
 
@@ -33,7 +34,7 @@ def remind_action_items(*, on: date | None = None) -> int:
 
 
 @transaction.atomic
-def _remind(pk: object, day: date) -> int:
+def _remind(pk: UUID, day: date) -> int:
     """One item, if it is open still."""
     related = ("conference", "assignee_agency", "assignee_unit")
     item = ActionItem.objects.select_related(*related).get(pk=pk)
@@ -43,7 +44,7 @@ def _remind(pk: object, day: date) -> int:
     if unit is None or item.due_on is None or item.status != ActionStatus.OPEN:
         return 0
     step = NoticeKind.ACTION_OVERDUE if item.due_on < day else NoticeKind.ACTION_DUE_SOON
-    people: dict[object, User] = {}
+    people: dict[UUID, User] = {}
     for permission in (Permission.CONFERENCE_WRITE, Permission.CONFERENCE_ASSENT):
         people |= {person.pk: person for person in people_with(permission, unit)}
     told = notify(
