@@ -68,7 +68,7 @@ def test_filling_again_adds_nothing_and_tells_how_it_is_now(cast: Cast) -> None:
     assert fill(cast, conference) == []
     assert len(points(conference)) == count
     (point,) = [p for p in points(conference) if p.subject_id == item.pk]
-    assert ", done. " in point.text_en
+    assert ", done)" in point.text_en
 
 
 def test_a_withdrawn_point_is_kept_and_not_carried_again(cast: Cast) -> None:
