@@ -7,7 +7,7 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import ForeignKey, ManyToManyField, Model, QuerySet
 from django.http import HttpRequest
 
-from agencies.models import User
+from agencies.models import Place, User
 from agencies.roles import Permission
 from agencies.visibility import VisibleQuerySet
 
@@ -30,6 +30,13 @@ def scoped(
     return records.none()
 
 
+def told_apart(field: Any) -> Any:
+    """A picker of places that tells those that are gone from those that bear their names today."""
+    if field is not None and issubclass(field.queryset.model, Place):
+        field.label_from_instance = Place.picked
+    return field
+
+
 class Scoped:
     """Rows and pickers begin at `visible_to`. For admins and inlines alike."""
 
@@ -47,14 +54,14 @@ class Scoped:
     def formfield_for_foreignkey(self, db_field: "ForeignKey[Any, Any]", request: HttpRequest, **kwargs: Any) -> Any:
         """Pickers offer what the person may see, and accept nothing else."""
         kwargs["queryset"] = scoped(kwargs.get("queryset"), db_field, person(request))
-        return super().formfield_for_foreignkey(db_field, request, **kwargs)  # type: ignore[misc]
+        return told_apart(super().formfield_for_foreignkey(db_field, request, **kwargs))  # type: ignore[misc]
 
     def formfield_for_manytomany(
         self, db_field: "ManyToManyField[Any, Any]", request: HttpRequest, **kwargs: Any
     ) -> Any:
         """As above."""
         kwargs["queryset"] = scoped(kwargs.get("queryset"), db_field, person(request))
-        return super().formfield_for_manytomany(db_field, request, **kwargs)  # type: ignore[misc]
+        return told_apart(super().formfield_for_manytomany(db_field, request, **kwargs))  # type: ignore[misc]
 
     def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """Roles that read this kind of record. Which ones, get_queryset says."""

@@ -92,8 +92,11 @@ class RegistryAdminSite(AdminSite):
 
     def index(self, request: HttpRequest, extra_context: Any = None) -> Any:
         """Work first, then the list of records."""
-        work = _work(request.user) if isinstance(request.user, User) else []
-        return super().index(request, {"work": work, **(extra_context or {})})
+        user = request.user
+        work = _work(user) if isinstance(user, User) else []
+        leads = isinstance(user, User) and (user.holds(P.REPORT_PREPARE) or user.holds(P.REPORT_SEAL))
+        quarter = reverse("admin:reports_quarter") if leads else ""
+        return super().index(request, {"work": work, "quarter": quarter, **(extra_context or {})})
 
 
 @dataclass(frozen=True, slots=True)

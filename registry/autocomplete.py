@@ -14,8 +14,10 @@ class AuditedAutocomplete(AutocompleteJsonView):
     """Django's view, with a place in the audit log."""
 
     def serialize_result(self, obj: Any, to_field_name: str) -> dict[str, str]:
-        """A unit or a place found by a name says which one was met."""
+        """A unit or a place found by a name says which one was met; a place that is gone says so."""
         told = super().serialize_result(obj, to_field_name)
+        if isinstance(obj, Place):
+            told["text"] = obj.picked()
         names = getattr(obj, "names", None)
         why = why_found(names.all(), self.term) if names is not None and isinstance(obj, Unit | Place) else ""
         return {**told, "text": f"{told['text']} · {why}"} if why else told

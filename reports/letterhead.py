@@ -126,9 +126,10 @@ class Letterhead(Generic[D]):
         self.lines(left, [(notation(form, self.language), 13, False, False)])
         for mark in (form.urgency, form.circulation):
             if mark.vi:
-                self.run(boxed(left.add_paragraph()), self.say(mark), size=13, bold=True, align=CENTER)
+                aside = 4 if mark is form.circulation else 8
+                self.run(boxed(left.add_paragraph(), aside=aside), self.say(mark), size=13, bold=True, align=CENTER)
         if form.number is None:
-            self.run(left.add_paragraph(), self.say(DRAFT), size=13, bold=True, align=CENTER)
+            self.run(boxed(left.add_paragraph(), aside=16), self.say(DRAFT), size=13, bold=True, align=CENTER)
         if form.dated:
             self.lines(right, [(dateline(form, self.language), 13, False, True)])
 
@@ -160,15 +161,17 @@ class Letterhead(Generic[D]):
     # --- foot ---------------------------------------------------------------------------------------------------
 
     def end(self) -> None:
-        """The text's end."""
-        self.run(self.paper.paragraphs[-1], END)
+        """The text's end. Its last line stays with the foot, so that nobody signs an empty page."""
+        last = self.paper.paragraphs[-1]
+        last.paragraph_format.keep_with_next = True
+        self.run(last, END)
 
     def recipients(self, cell: _Cell, form: OfficialForm) -> None:
         """To whom it goes, the file last."""
-        self.run(cell.paragraphs[0], self.say(RECIPIENTS), size=12, bold=True, italic=True)
+        self.run(self.tight(cell), self.say(RECIPIENTS), size=12, bold=True, italic=True)
         for place, one in enumerate(form.recipients, start=1):
             line = cell.add_paragraph()
-            line.paragraph_format.space_after = Pt(0)
+            line.paragraph_format.space_after, line.paragraph_format.line_spacing = Pt(0), 1
             self.run(line, f"- {self.say(one)}{'.' if place == len(form.recipients) else ';'}", size=SMALL)
 
     def signature(self, cell: _Cell, authority: Text, office: Text, signer: str) -> None:

@@ -7,14 +7,17 @@ from typing import Self
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from agencies.models import Agency
 from agencies.visibility import Reader
 from registry.periods import Period
+from registry.reference.models import Metric, Substance
 from reports import links
 from reports.counting import Counting, Operator
 from reports.document import NOTHING, Link, Text
 from reports.issuing import issuer_of
 from reports.reconciliation import open_differences
 from reports.terms import StatementStatus
+from reports.wording import term
 
 
 class Lack(StrEnum):
@@ -66,7 +69,26 @@ class Missing:
             link = links.statements(period)
         elif code == Lack.DIFFERENCE:
             link = links.series(series)
-        return cls(code, agency, Text.same(agency), series, Text.same(series), link)
+        return cls(code, agency, _agency(agency), series, _series(series), link)
+
+
+def _agency(code: str) -> Text:
+    """The agency's name of today."""
+    found = Agency.objects.filter(code=code).prefetch_related("names").first()
+    return Text(found.name(language="vi"), found.name(language="en")) if found else Text.same(code)
+
+
+def _series(key: str) -> Text:
+    """Metric and substance of the series in words."""
+    metric, _dot, substance = key.partition(".")[2].partition(".")
+    words = [
+        term(one)
+        for one in (Metric.objects.filter(code=metric).first(), Substance.objects.filter(code=substance).first())
+        if one is not None
+    ]
+    if not words:
+        return Text.same(key)
+    return Text(": ".join(one.vi for one in words), ": ".join(one.en for one in words))
 
 
 def missing(period: Period, reader: Reader | None = None) -> list[Missing]:

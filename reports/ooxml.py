@@ -72,13 +72,13 @@ def rule(paragraph: Paragraph, length: int, width: int) -> None:
     _bordered(line, borders)
 
 
-def boxed(paragraph: Paragraph) -> Paragraph:
-    """A paragraph in a frame."""
+def boxed(paragraph: Paragraph, *, aside: int = 8) -> Paragraph:
+    """A paragraph in a frame, moved in by so many millimetres: neighbours moved in alike would share one frame."""
     borders = OxmlElement("w:pBdr")
     for side in ("top", "left", "bottom", "right"):
         borders.append(_element(f"w:{side}", val="single", sz="8", space="2", color="000000"))
     _bordered(paragraph, borders)
-    paragraph.paragraph_format.left_indent = paragraph.paragraph_format.right_indent = Mm(8)
+    paragraph.paragraph_format.left_indent = paragraph.paragraph_format.right_indent = Mm(aside)
     return paragraph
 
 
@@ -115,6 +115,14 @@ def unbroken(row: Any) -> Any:
     """The row is not cut by the end of a page."""
     row._tr.get_or_add_trPr().append(_element("w:cantSplit", val="true"))
     return row
+
+
+def closed(paper: Document) -> None:
+    """A last line that takes no room: without it a table at the end would bring an empty page of its own."""
+    line = paper.add_paragraph()
+    line.paragraph_format.space_before = line.paragraph_format.space_after = Pt(0)
+    line.paragraph_format.line_spacing = Pt(1)
+    line.add_run("").font.size = Pt(1)
 
 
 def widths(shares: list[int], room: int) -> tuple[int, ...]:

@@ -1,6 +1,6 @@
 """How the parts are numbered (Decree 30/2020/ND-CP, annex I): I., 1., a); annexes by themselves, Phụ lục I."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from reports.document import QuarterlyReport, Section, Text
@@ -44,3 +44,16 @@ def outline(document: QuarterlyReport, *, annexes: bool | None = None) -> Iterat
         for place, section in enumerate(found if wanted else ()):
             yield Part(section, 0, place)
             yield from (Part(below, 1, number) for number, below in enumerate(section.sections))
+
+
+def headed(parts: Iterable[Part]) -> Iterator[tuple[tuple[Part, ...], Part]]:
+    """Each part that says something, with those right above it that are a heading alone: these stay together."""
+    above: list[Part] = []
+    for part in parts:
+        above.append(part)
+        said = part.section
+        if said.prose is not None or said.paragraphs or said.tables or said.empty.vi:
+            yield tuple(above[:-1]), part
+            above = []
+    if above:
+        yield tuple(above[:-1]), above[-1]

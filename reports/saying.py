@@ -1,7 +1,7 @@
 """What every rendering says alike: a figure in words, the marks beside it, the names of parts."""
 
 from registry.quantities import number
-from reports.document import Cell, Figure, Passage, QuarterlyReport, Section, Table, Text
+from reports.document import Cell, Figure, OfficialForm, Passage, QuarterlyReport, Section, Table, Text
 
 MONTHS = (
     "January",
@@ -66,6 +66,13 @@ def opening(document: QuarterlyReport, language: str) -> list[tuple[str, tuple[s
         detail = f" ({highlight.detail.in_(language)})" if highlight.detail.vi else ""
         lines.append((f"- {highlight.label.in_(language)}: {words}{detail}", highlight.figure.footnotes))
     return lines
+
+
+def closing(form: OfficialForm, language: str) -> str:
+    """The last line of the text, before its end sign."""
+    subject = form.subject.in_(language)
+    subject = subject[:1].lower() + subject[1:]
+    return f"Trên đây là báo cáo {subject}" if language[:2] == "vi" else f"This is the report on {subject}"
 
 
 def note_numbers(document: QuarterlyReport) -> dict[str, int]:

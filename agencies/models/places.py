@@ -4,7 +4,8 @@ from datetime import date, timedelta
 
 from django.db import models
 from django.db.models import F, Q
-from django.utils.translation import get_language
+from django.utils.formats import date_format
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from agencies.models.base import (
@@ -82,6 +83,13 @@ class Place(Named, Record, Dated):
     def name(self, on: date | None = None, language: str | None = None) -> str:
         """The name valid on the day (that of the record it is shown with), in the language (the reader's)."""
         return name_on(self.names, language or get_language() or "vi", on or self.shown_on or today())
+
+    def picked(self) -> str:
+        """Its name in a list to choose from: one that is gone says so, for another may bear the same name."""
+        if self.valid_to is None or self.valid_to > today():
+            return str(self)
+        last = date_format(self.valid_to - timedelta(days=1), "d/m/Y")
+        return gettext("%(name)s (until %(day)s)") % {"name": self, "day": last}
 
     def audit_reference(self) -> str:
         """See Record."""

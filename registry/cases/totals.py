@@ -11,6 +11,7 @@ from django.db.models import Count, QuerySet, Sum
 
 from registry.cases.models import SeizureLot
 from registry.cases.models.yields import SeizureLotQuerySet
+from registry.figures import Interval
 from registry.quantities import Comparator, combined
 from registry.reference.models import Substance
 
@@ -21,11 +22,15 @@ class OverlapError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Total:
-    """Of so many lots, in base units of one dimension. The comparator says no more than the loosest lot."""
+    """Of so many lots, in base units of one dimension. The comparator says no more than the loosest lot.
+
+    Where no one word says what is known (over one weight and nearly another), `bounds` do.
+    """
 
     value: Decimal
     comparator: Comparator
     lots: int
+    bounds: Interval | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,7 +171,15 @@ def totals_of(lots: SeizureLotQuerySet, substances: Iterable[Substance]) -> dict
     return {one: sums.of(classes.tree(one.pk)) for one in asked}
 
 
+_LOOSE = frozenset({Comparator.ABOUT, Comparator.UNSTATED})
+"""Of these a sum does not keep the bounds that its parts had."""
+
+
 def _together(totals: Iterable[Total]) -> Total:
     parts = list(totals)
     value = sum((part.value for part in parts), Decimal(0))
-    return Total(value, combined(part.comparator for part in parts), sum(part.lots for part in parts))
+    words = {part.comparator for part in parts}
+    comparator = combined(words)
+    mixed = comparator is Comparator.ABOUT and not words & _LOOSE
+    bounds = Interval.total(Interval.of(part.comparator, part.value.normalize()) for part in parts) if mixed else None
+    return Total(value, comparator, sum(part.lots for part in parts), bounds)

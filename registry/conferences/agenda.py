@@ -14,6 +14,7 @@ from uuid import UUID
 from django.db.models import Q
 from django.urls import reverse
 from django.utils.formats import date_format
+from django.utils.functional import lazy
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 from django_stubs_ext import StrPromise
@@ -100,21 +101,28 @@ def action_items(conference: Conference) -> Iterator[Carried]:
         yield _carried(item)
 
 
+def _bare(words: str) -> str:
+    """Without the full stop."""
+    return words.rstrip().removesuffix(".")
+
+
 def _carried(item: ActionItem) -> Carried:
     assignee = item.assignee_unit or item.assignee_agency
+    titled: Any = lazy(item.conference.in_language, str)
     values = {
-        "reference": item.audit_reference(),
+        "number": item.number,
+        "conference": titled("title"),
         "who": assignee.code if assignee else Missing(item.assignee_missing).label,
         "due": date_format(item.due_on, "d/m/Y") if item.due_on else Missing(item.due_on_missing).label,
         "state": OVERDUE if item.is_overdue else ActionStatus(item.status).label,
     }
-    text: StrPromise = _("%(reference)s, %(who)s, due: %(due)s, %(state)s")
+    text: StrPromise = _("task %(number)s of “%(conference)s”, %(who)s, due: %(due)s, %(state)s")
     text_vi, text_en = both(text, **values)
     return Carried(
         AgendaKind.ACTION_ITEM,
         f"action_item:{item.pk}",
-        f"{text_vi}. {item.text_vi}",
-        f"{text_en}. {item.text_en or item.text_vi}",
+        f"{_bare(item.text_vi)} ({text_vi}).",
+        f"{_bare(item.text_en or item.text_vi)} ({text_en}).",
         item.pk,
         reverse("admin:conferences_actionitem_change", args=[item.pk]),
     )

@@ -133,6 +133,14 @@ class ActionItemWriteSerializer(StrictSerializer):
     due_on_missing = reason()
 
 
+class ActionItemDecisionSerializer(StrictSerializer):
+    """Who does it and by when, where that was left undecided."""
+
+    assignee_agency = CodeField(Agency.objects, required=False)
+    assignee_unit = CodeField(Unit.objects, required=False)
+    due_on = serializers.DateField(required=False)
+
+
 class ProofSerializer(StrictSerializer):
     """What shows it besides words: a published document, an information item that one sees, a conference paper."""
 

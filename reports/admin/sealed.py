@@ -20,6 +20,7 @@ from agencies.refusals import Conflict
 from agencies.roles import Permission
 from registry.badges import badge
 from registry.periods import Period
+from reports.admin.quarter import QuarterPage
 from reports.admin.sealed_steps import SealStep, VerifyStep
 from reports.api.served import served
 from reports.errata import errata
@@ -48,7 +49,7 @@ class PrepareForm(forms.ModelForm[SealedReport]):
 
 
 @admin.register(SealedReport)
-class SealedReportAdmin(RecordAdmin):
+class SealedReportAdmin(QuarterPage, RecordAdmin):
     """The conference's edition of each period, for all agencies."""
 
     form = PrepareForm

@@ -1,6 +1,6 @@
 """Drawings of tables as inline SVG. They show the table's own numbers, which stand beside them as text."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from html import escape
 
 from reports.document import Column, Figure, Label, Row, Table, Text
@@ -42,6 +42,15 @@ def _svg(width: float, height: float, title: str, parts: Sequence[str]) -> str:
         f'<svg class="{kind}" role="img" aria-label="{escape(title)}" viewBox="0 0 {width:g} {height:g}" '
         f'xmlns="http://www.w3.org/2000/svg" {FONT}><title>{escape(title)}</title>{"".join(parts)}</svg>'
     )
+
+
+LETTER = 7.8
+"""Width of a letter at the usual size; a narrow estimate would cut the longest names."""
+
+
+def _beside(names: Iterable[str]) -> float:
+    """The room left of the bars: for the longest name."""
+    return max(236.0, 20 + LETTER * max(map(len, names), default=0))
 
 
 def _value(cell: object) -> float:
@@ -116,7 +125,7 @@ def stacked(table: Table, language: str) -> str:
     if not rows:
         return ""
     states = table.columns[2:]
-    left, length, top, step = 236.0, 440.0, 66, 40
+    left, length, top, step = _beside(_head(row, language) for row in rows), 440.0, 66, 40
     parts: list[str] = []
     for place, column in enumerate(states):
         beside, above = left + 232 * (place % 2), 8 + 24 * (place // 2)
@@ -144,7 +153,8 @@ def multiples(table: Table, language: str) -> str:
     y = 6.0
     for place, column in drawn:
         y = _measure(table, place, column, language, y, parts)
-    return _svg(640, y, described(table, language), parts) if parts else ""
+    width = 404 + _beside(_head(row, language) for row in table.rows)
+    return _svg(width, y, described(table, language), parts) if parts else ""
 
 
 def _measure(table: Table, place: int, column: Column, language: str, y: float, parts: list[str]) -> float:
@@ -153,7 +163,7 @@ def _measure(table: Table, place: int, column: Column, language: str, y: float, 
     most = max((_value(cell) for _row, cell in cells), default=0)
     if not most:
         return y
-    left, length, step = 236, 250, 30
+    left, length, step = _beside(_head(row, language) for row in table.rows), 250, 30
     name = f"{column.label.in_(language)} ({column.note.in_(language)})"
     parts.append(_text(8, y + 16, name, anchor="start", weight=600, fill=QUIET))
     y += 28

@@ -9,13 +9,14 @@ from reports.document import Cell, Figure, Label, OfficialForm, QuarterlyReport,
 from reports.letterhead import CENTER, JUSTIFY, SMALL, WIDTH, Letterhead
 from reports.official import attached
 from reports.ooxml import added, pictured, repeated, turned, unbroken, widths
-from reports.outline import Part, outline
+from reports.outline import Part, headed, outline
 from reports.renderers.charts import breadth, described, draw
 from reports.renderers.pictures import picture_of
 from reports.saying import (
     CONFIRM,
     MADE_UP,
     NOTES,
+    closing,
     figure_words,
     lies_across,
     marks,
@@ -51,11 +52,11 @@ class _Writer(Letterhead[QuarterlyReport]):
         if form is not None:
             self.head(form)
         self.title(form)
-        for part in outline(self.document, annexes=False):
-            self.section(part)
-        self.notes()
+        for above, part in headed(outline(self.document, annexes=False)):
+            self.section(above, part)
         if form is not None:
             self.foot(form)
+        self.notes()
         for part in outline(self.document, annexes=True):
             self.annex(part, form)
         return self.packed()
@@ -75,7 +76,8 @@ class _Writer(Letterhead[QuarterlyReport]):
             self.noted(self.paragraph(words), notes)
 
     def foot(self, form: OfficialForm) -> None:
-        """The text's end; recipients on the left, level with the signature on the right."""
+        """The text's end, on one page with the foot; recipients on the left, level with the signature on the right."""
+        self.paragraph(closing(form, self.language))
         self.end()
         left, right = unbroken(self.grid(1, 2, (WIDTH / 2, WIDTH / 2)).rows[0]).cells
         self.recipients(left, form)
@@ -83,14 +85,15 @@ class _Writer(Letterhead[QuarterlyReport]):
 
     # --- parts and tables ---------------------------------------------------------------------------------------
 
-    def section(self, part: Part) -> None:
-        """A part; it lies across where a table needs the room."""
+    def section(self, above: tuple[Part, ...], part: Part) -> None:
+        """A part below the headings it stands under; it lies across where a table needs the room."""
         across = lies_across(part.section, self.language)
         if across:
             turned(self.paper, across=True)
-        heading = self.paper.add_paragraph()
-        heading.paragraph_format.keep_with_next = True
-        self.run(heading, part.heading(self.language), bold=True)
+        for one in (*above, part):
+            heading = self.paper.add_paragraph()
+            heading.paragraph_format.keep_with_next = True
+            self.run(heading, one.heading(self.language), bold=True)
         self.told(part, LENGTH if across else WIDTH)
         if across:
             turned(self.paper, across=False)
@@ -169,8 +172,11 @@ class _Writer(Letterhead[QuarterlyReport]):
             self.run(paragraph, marks(keys, self.numbers), size=CELL, raised=True)
 
     def notes(self) -> None:
-        """The footnotes, as they stand at the end of the text."""
+        """The footnotes, behind the signature, so that it never stands alone on a page."""
         if self.document.footnotes:
-            self.run(self.paper.add_paragraph(), self.say(NOTES), bold=True)
+            title = self.paper.add_paragraph()
+            title.paragraph_format.keep_with_next = True
+            title.paragraph_format.space_before = Pt(12)
+            self.run(title, self.say(NOTES), bold=True)
         for note in self.document.footnotes:
             self.run(self.paper.add_paragraph(), f"{note.number}. {self.say(note.text)}", size=SMALL, align=JUSTIFY)

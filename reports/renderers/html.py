@@ -13,6 +13,7 @@ from registry.quantities import plain
 from reports.document import Cell, Column, Figure, Label, Link, QuarterlyReport, Row, Section, Table, Text
 from reports.outline import Part, outline
 from reports.renderers.charts import draw
+from reports.renderers.frame_html import head, recipients, signature
 from reports.saying import BUILT, CONFIRM, MADE_UP, MARK, NOTES, SCOPE, facts, figure_words, note_numbers, prose_lines
 
 STYLE = Path(__file__).with_name("report.css").read_text("utf-8").strip()
@@ -21,6 +22,7 @@ STACKED = 5
 
 CONTENTS = Text("Nội dung", "Contents")
 NOTE = Text("ghi chú", "note")
+SEALED = Text("ĐÃ NIÊM PHONG", "SEALED")
 
 
 def render(document: QuarterlyReport, language: str, *, base_url: str = "") -> bytes:
@@ -58,13 +60,14 @@ class _Page:
         document = self.document
         title = self.say(document.title)
         mark = f' data-mark="{self.say(MARK)}"' if document.synthetic else ""
-        sections = "".join(self.section(part) for part in outline(document))
+        text = "".join(self.section(part) for part in outline(document, annexes=False))
+        annexes = "".join(self.section(part) for part in outline(document, annexes=True))
         return (
             f'<!DOCTYPE html>\n<html lang="{self.language[:2]}">\n<head>\n<meta charset="utf-8">\n'
             f'<meta name="viewport" content="width=device-width, initial-scale=1">\n'
             f'<meta name="referrer" content="same-origin">\n<title>{title}</title>\n'
             f"<style>{STYLE}</style>\n</head>\n<body{mark}>\n<main>\n"
-            f"{self.header(title)}{self.highlights()}{self.contents()}{sections}{self.notes()}</main>\n</body>\n</html>\n"
+            f"{self.header(title)}{self.highlights()}{self.contents()}{text}{self.foot()}{annexes}{self.notes()}</main>\n</body>\n</html>\n"
         )
 
     def header(self, title: str) -> str:
@@ -77,9 +80,26 @@ class _Page:
             for name, value in facts(document)
         )
         return (
-            f'{banner}<header><h1>{title}</h1><dl class="facts">{listed}</dl>'
+            f'{banner}<header>{self.frame()}<h1>{title}</h1><dl class="facts">{listed}</dl>'
             f'<section class="scope"><h2>{self.say(SCOPE)}</h2>{scope}</section></header>\n'
         )
+
+    def frame(self) -> str:
+        """Issuer, number, place and day as on paper; whether it is a draft or sealed."""
+        form = self.document.form
+        if form is None:
+            return ""
+        also = (SEALED,) if form.number is not None else ()
+        return f'<div class="frame">{head(form, self.language, also=also)}</div>'
+
+    def foot(self) -> str:
+        """Recipients, and who signs."""
+        form = self.document.form
+        if form is None:
+            return ""
+        office = " ".join(filter(None, [form.authority.in_(self.language), form.office.in_(self.language)]))
+        signed = signature(office, form.signer)
+        return f'<div class="frame foot">{recipients(form, self.language)}{signed}</div>\n'
 
     def _moment(self) -> str:
         at = self.document.generated_at.isoformat(timespec="seconds")

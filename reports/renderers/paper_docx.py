@@ -4,6 +4,7 @@ from docx.shared import Pt
 
 from reports.document import NOTHING
 from reports.letterhead import WIDTH, Letterhead
+from reports.ooxml import closed, unbroken
 from reports.outline import ROMAN
 from reports.papers.document import OfficialPaper, Part
 
@@ -32,6 +33,7 @@ class _Writer(Letterhead[OfficialPaper]):
             self.paragraph(self.say(line))
         self.end()
         self.foot()
+        closed(self.paper)
         return self.packed()
 
     def part(self, place: int, part: Part) -> None:
@@ -45,6 +47,8 @@ class _Writer(Letterhead[OfficialPaper]):
         """Two who sign stand side by side, the recipients below; one stands level with the recipients."""
         signatures = self.document.signatures
         grid = self.grid(len(signatures), 2, (WIDTH / 2, WIDTH / 2))
+        for row in grid.rows:
+            unbroken(row)
         if len(signatures) == 1:
             left, right = grid.rows[0].cells
             (one,) = signatures
@@ -53,5 +57,7 @@ class _Writer(Letterhead[OfficialPaper]):
             return
         for cell, one in zip(grid.rows[0].cells, signatures, strict=True):
             self.signature(cell, NOTHING, one.office, one.signer)
+            for line in cell.paragraphs:
+                line.paragraph_format.keep_with_next = True
         grid.rows[1].cells[0].paragraphs[0].paragraph_format.space_before = Pt(12)
         self.recipients(grid.rows[1].cells[0], self.document.form)

@@ -4,9 +4,10 @@ from html import escape
 from pathlib import Path
 
 from reports.document import OfficialForm, Text
-from reports.official import DRAFT, END, MOTTO, NATION, RECIPIENTS, dateline, notation
+from reports.official import END
 from reports.outline import ROMAN
-from reports.papers.document import OfficialPaper, Signature
+from reports.papers.document import OfficialPaper
+from reports.renderers.frame_html import head, recipients, signature
 from reports.saying import MARK
 
 STYLE = Path(__file__).with_name("paper.css").read_text("utf-8").strip()
@@ -42,14 +43,8 @@ class _Page:
 
     def head(self, form: OfficialForm) -> str:
         """Who issues it and the motto; number, place and date; the marks; kind and subject."""
-        stamps = (form.urgency, form.circulation, *((DRAFT,) if form.number is None else ()))
-        marks = "".join(f'<p class="stamp">{self.say(mark)}</p>' for mark in stamps if mark.vi)
-        dated = f'<p class="date">{escape(dateline(form, self.language))}</p>' if form.dated else ""
         return (
-            f'<header><div><p>{self.say(form.parent)}</p><p class="ruled"><b>{self.say(form.issuer)}</b></p>'
-            f"<p>{escape(notation(form, self.language))}</p>{marks}</div>"
-            f'<div><p><b>{self.say(NATION)}</b></p><p class="ruled"><b>{self.say(MOTTO)}</b></p>{dated}</div>'
-            "</header>\n"
+            f"<header>{head(form, self.language)}</header>\n"
             f'<h1>{self.say(form.kind)}<span class="ruled">{self.say(form.subject)}</span></h1>\n'
         )
 
@@ -72,15 +67,7 @@ class _Page:
     def foot(self) -> str:
         """Signatures and recipients."""
         form, signatures = self.document.form, self.document.signatures
-        last = len(form.recipients) - 1
-        lines = "".join(
-            f"<li>- {self.say(one)}{'.' if place == last else ';'}</li>" for place, one in enumerate(form.recipients)
-        )
-        recipients = f'<div class="recipients"><p>{self.say(RECIPIENTS)}</p><ul>{lines}</ul></div>'
-        blocks = [self.signature(one) for one in signatures]
-        cells = [recipients, *blocks] if len(blocks) == 1 else [*blocks, recipients]
+        to = recipients(form, self.language)
+        blocks = [signature(one.office.in_(self.language), one.signer) for one in signatures]
+        cells = [to, *blocks] if len(blocks) == 1 else [*blocks, to]
         return f"<footer>{''.join(cells)}</footer>\n"
-
-    def signature(self, one: Signature) -> str:
-        """As what somebody signs, room, the name."""
-        return f'<div class="signature"><p>{self.say(one.office).upper()}</p><p>{escape(one.signer)}</p></div>'

@@ -5,13 +5,14 @@ from typing import Any
 
 from reports.document import Cell, Column, Figure, Label, QuarterlyReport, Row, Table, Text
 from reports.official import END, attached
-from reports.outline import Part, outline
+from reports.outline import Part, headed, outline
 from reports.renderers.charts import breadth, described, draw
 from reports.saying import (
     CONFIRM,
     MADE_UP,
     MARK,
     NOTES,
+    closing,
     figure_words,
     lies_across,
     marks,
@@ -49,9 +50,7 @@ class _Words:
         """What the template asks for."""
         document = self.document
         notes = [f"{note.number}. {self.say(note.text)}" for note in document.footnotes]
-        end = END if document.form else ""
-        if notes:
-            notes[-1] += end
+        sections = [self.section(part, above) for above, part in headed(outline(document, annexes=False))]
         return {
             "language": self.language[:2],
             "title": self.say(document.title),
@@ -61,18 +60,19 @@ class _Words:
             "opening": [
                 {"words": words, "notes": self.marks(notes)} for words, notes in opening(document, self.language)
             ],
-            "sections": [self.section(part) for part in outline(document, annexes=False)],
+            "sections": sections,
             "annexes": [self.section(part) for part in outline(document, annexes=True)],
             "notes-title": self.say(NOTES),
             "notes": notes,
-            "end": "" if notes else end,
+            "closing": closing(document.form, self.language) + END if document.form else "",
         }
 
-    def section(self, part: Part) -> dict[str, Any]:
-        """A part or an annex."""
+    def section(self, part: Part, above: tuple[Part, ...] = ()) -> dict[str, Any]:
+        """A part below the headings it stands under, or an annex."""
         section = part.section
         return {
             "mark": part.mark(self.language),
+            "above": [one.heading(self.language) for one in above],
             "title": part.heading(self.language),
             "attached": attached(self.document.form, self.language),
             "across": lies_across(section, self.language),

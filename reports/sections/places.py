@@ -104,10 +104,13 @@ def _substance(line: Line) -> Text:
 
 
 def _total(count: Counting, line: Line, dimension: str) -> Cell:
-    """The sum; where no one word says what is known, it stands as about so much."""
+    """The sum; where no one word says what is known, its bounds, as in the sums of the whole period."""
     total = line.totals.by_dimension.get(dimension)
     if total is None:
         return none("–", "–")
     unit, factor = UNITS[dimension]
     value = (total.value / factor).normalize()
-    return Figure(value, unit, total.comparator, link=links.cases(count.period), addable=line.within is None)
+    bounds = total.bounds.scaled(1 / factor) if total.bounds is not None else None
+    return Figure(
+        value, unit, total.comparator, link=links.cases(count.period), addable=line.within is None, bounds=bounds
+    )

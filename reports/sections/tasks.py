@@ -2,13 +2,13 @@
 
 from django.db.models import Q
 
-from registry.conferences.models import ActionItem, Resolution
+from registry.conferences.models import ActionItem, Conference, Resolution
 from registry.conferences.terms import ActionStatus, Missing, ResolutionKind
 from reports import links
 from reports.counting import Counting
 from reports.document import Column, Label, Row, Section, Table, Text
 from reports.parts import PROPOSALS, TASKS, TITLES
-from reports.wording import day, said
+from reports.wording import day, period_short, said
 
 CONFERENCE = Text("Hội nghị", "Conference")
 UNRECORDED = Text("– (chưa ghi)", "– (not recorded)")
@@ -57,9 +57,16 @@ def _row(count: Counting, item: ActionItem) -> Row:
             Label(agency, detail=unit),
             Label(due),
             Label(said(ActionStatus(item.status).label)),
-            Label(Text.same(item.conference.code), link=link),
+            Label(_conference(item.conference), link=link),
         )
     )
+
+
+def _conference(conference: Conference) -> Text:
+    """Which one, by its period; by its title where it has none."""
+    if conference.period_label:
+        return period_short(conference.period_label)
+    return Text(conference.title_vi, conference.title_en or conference.title_vi)
 
 
 def _missing(reason: str) -> Text:
@@ -90,7 +97,7 @@ def proposals(count: Counting) -> Section:
                 Label(Text(one.text_vi, one.text_en or one.text_vi)),
                 Label(Text(one.addressee_vi, one.addressee_en or one.addressee_vi) if one.addressee_vi else UNRECORDED),
                 Label(_answer(one)),
-                Label(Text.same(one.conference.code), link=links.conference(one.conference_id)),
+                Label(_conference(one.conference), link=links.conference(one.conference_id)),
             )
         )
         for one in made

@@ -134,6 +134,7 @@ ACTS: dict[str, Act] = {
     "commendation.withdraw": Act(frozenset({"officer", "releaser"}), "owner", statuses("nominated")),
     "conference.register": Act(SECRETARIAT, "agency", statuses("approved"), 201),
     "action_item.show": Act(SECRETARIAT, "agency", statuses("open"), 201),
+    "action_item.decide": Act(SECRETARIAT, "agency", statuses("open")),
     "action_item.end": Act(SECRETARIAT, "agency", statuses("open")),
     "report.ask": Act(EVERYBODY, "self", None, 202, "read"),
     "report.prepare": Act(SECRETARIAT, "self", None, 202),

@@ -213,7 +213,7 @@ def record(cast: Cast, route: Route, name: str) -> Any:
         "request": cast.requests,
         "case": cast.cases,
         "statement": cast.statements,
-        "public": cast.conferences,
+        "public": cast.conferences | cast.action_items,
         "reorganisation": cast.reorganisations,
     }
     return kinds[next(iter((route.things or {}).values())).kind][name]

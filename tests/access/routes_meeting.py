@@ -1,5 +1,6 @@
 """Lists and outcomes of conferences: offices, agenda, papers, resolutions, evidence."""
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -10,6 +11,8 @@ from tests.access.route import Body, Route, same
 from tests.cast import Cast
 
 CONFERENCES, ACTION_ITEMS = things.conferences(), things.action_items()
+OF_THE_HOST = {name: replace(thing, agencies=("police",)) for name, thing in ACTION_ITEMS.items()}
+"""What the host alone decides: not the agency that has to do it."""
 HELD = {status: CONFERENCES[status] for status in ("convened", "minuted")}
 
 
@@ -106,6 +109,7 @@ ROUTES: list[Route] = [
     on_resolution("send", "conference.set_aside", same(sent_on="2024-08-14"), resolution("proposal")),
     on_resolution("record-answer", "conference.set_aside", same(text="Có.", answered_on="2024-09-01"), sent),
     Route("GET", "action-items/board", "public"),
+    Route("PATCH", "action-items/<uuid:pk>", "public", "action_item.decide", OF_THE_HOST, same(due_on="2024-10-01")),
     Route(
         "POST", "action-items/<uuid:pk>/add-evidence", "public", "action_item.show", ACTION_ITEMS, same(text="Dự thảo.")
     ),

@@ -3,7 +3,10 @@
 from collections.abc import Callable
 from datetime import date
 
+from django.utils.translation import override
+
 from agencies.actions import rename_unit
+from agencies.models import Place
 from tests.cast import Cast
 from tests.clients import ApiClient
 
@@ -30,3 +33,9 @@ def test_a_record_for_a_day_bears_the_name_of_that_day(cast: Cast, api: Callable
     client = api("coast_officer")
     for asked, name in (("2024-05-31", before), ("2024-06-01", "Cục mới")):
         assert name in client.get(f"units/police?as_of={asked}").content.decode()
+
+
+def test_a_place_that_is_gone_says_so_where_it_can_be_picked(cast: Cast) -> None:
+    gone, present = Place(code="old", valid_to=date(2025, 7, 1)), Place(code="new", valid_from=date(2025, 7, 1))
+    with override("en"):
+        assert (gone.picked(), present.picked()) == ("old (until 30/06/2025)", "new")

@@ -315,6 +315,7 @@ CASES = (
     Case(F.add_evidence, SEC, STRANGER, lambda c: {"item": meetings.task(c, meetings.convened(c)), "text": "Dự thảo."}, ("action_item.add_evidence",)),
     Case(F.add_action_item, SEC, STRANGER, conference(meetings.convened, text_vi="Việc"), ("action_item.create",)),
     Case(F.close_action_item, SEC, STRANGER, lambda c: {"item": meetings.task(c, meetings.convened(c)), "evidence": "Công văn."}, ("action_item.close",)),
+    Case(F.edit_action_item, SEC, STRANGER, lambda c: {"item": meetings.task(c, meetings.convened(c)), "content": {"due_on": meetings.HELD}}, ("action_item.edit",)),
     Case(F.drop_action_item, SEC, STRANGER, lambda c: {"item": meetings.task(c, meetings.convened(c)), "reason": "Thôi."}, ("action_item.drop",)),
     Case(S.create_statement, "police_officer", "police_head", lambda c: {"unit": c.units["police"], "period": Period.parse("2023-Q1"), "figures": figures()}, ("statement.create",)),
     Case(S.set_figures, "police_officer", "police_head", lambda c: {"statement": c.statements["police_draft"], "figures": figures()}, ("statement.set_figures",)),

@@ -8,6 +8,8 @@ from tests.browser.people import PHONE, Office, faults, too_wide
 pytestmark = [pytest.mark.prove, pytest.mark.django_db]
 
 ITEMS, DELIVERIES = "/admin/information/informationitem/", "/admin/information/delivery/"
+QUARTER, TEXTS = "/admin/reports/sealedreport/quarter/?period=2024-Q2", "/admin/reports/narrativetext/?period=2024-Q2"
+PAPERS = "/admin/reports/conferencepapers/"
 REPORT = "/api/v1/reports/2024-Q2?file_format=html"
 PEOPLE = ("police_officer", "police_head", "customs_focal_point", "secretariat", "auditor", "police_admin", "operator")
 
@@ -24,6 +26,39 @@ def desk_pages(page: Page) -> list[str]:
     cases, statements = "/admin/cases/jointcase/", "/admin/reports/statement/"
     found = ["/admin/", ITEMS, item, item.replace("/change/", "/history/"), DELIVERIES, delivery]
     return [*found, cases, first(page, cases), first(page, statements), "/admin/agencies/apikey/add/", REPORT]
+
+
+def quarter_pages(page: Page) -> list[str]:
+    """What a secretariat works with from the plan of a conference to the papers sent out."""
+    conferences, tasks, papers = "/admin/conferences/conference/", "/admin/conferences/actionitem/", PAPERS
+    met, task = first(page, conferences), first(page, tasks)
+    steps = [task.replace("/change/", "/step/evidence/")]
+    reports = ["/admin/reports/sealedreport/", "/admin/reports/sealedreport/add/", QUARTER, TEXTS]
+    return [conferences, met, f"{conferences}add/", tasks, task, *steps, papers, first(page, papers), *reports]
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_pages_of_the_quarter_break_no_rule_of_accessibility(office: Office, scheme: str) -> None:
+    office.listening = False  # as below
+    page = office.desk("secretariat", scheme=scheme)
+    found = []
+    for where in quarter_pages(page):
+        page.goto(where)
+        found += faults(page)
+    page = office.desk("police_officer", scheme=scheme)
+    for where in ("/admin/commendations/commendation/", "/admin/commendations/commendation/add/"):
+        page.goto(where)
+        found += faults(page)
+    assert found == []
+
+
+def test_no_page_of_the_quarter_is_wider_than_a_phone(office: Office) -> None:
+    page = office.desk("secretariat", viewport=PHONE, language="vi")
+    wide = []
+    for where in quarter_pages(page):
+        page.goto(where)
+        wide += too_wide(page)
+    assert wide == []
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

@@ -1,12 +1,14 @@
 """Joint cases in the admin."""
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 import pytest
 from django.test import Client
 from django.urls import reverse
 
+from agencies.models import today
 from registry.cases import actions
 from registry.cases.models import CaseItem, JointCase
 from tests.cases.stories import DAY, area, closed, delivered, fresh, lot, opened, row
@@ -166,3 +168,13 @@ def test_a_closed_case_is_read_only(cast: Cast, desk: Desk) -> None:
 def test_nothing_is_deleted(cast: Cast, desk: Desk) -> None:
     case = opened(cast)
     assert desk("police_officer").post(address(case, "delete"), {"post": "yes"}).status_code == 403
+
+
+def test_a_case_is_handed_over_to_units_of_today_only(cast: Cast, desk: Desk) -> None:
+    case, gone = opened(cast), cast.units["coast_north"]
+    gone.valid_from, gone.valid_to = date(2000, 1, 1), today()
+    gone.save()
+    form = desk("police_head").get(address(case, "step", "hand-over")).context["form"]
+    offered = set(form.fields["unit"].queryset.values_list("code", flat=True))
+    assert "customs" in offered
+    assert "coast_north" not in offered

@@ -54,6 +54,20 @@ def test_a_sum_says_no_more_than_its_loosest_lot(cast: Cast) -> None:
     assert str(told.by_dimension["mass"].comparator) == "over"
 
 
+def test_a_sum_that_no_word_describes_says_its_bounds(cast: Cast) -> None:
+    known, case = classes(), opened(cast)
+    lot(cast, case, substance=known["leaf"], value=Decimal(1), unit=measure(), comparator="over")
+    lot(cast, case, substance=known["leaf"], value=Decimal(2), unit=measure(), comparator="exact")
+    lots = SeizureLot.objects.filter(case=case)
+    assert total_under(lots, known["leaf"]).by_dimension["mass"].bounds is None
+    lot(cast, case, substance=known["leaf"], value=Decimal(4), unit=measure(), comparator="nearly")
+    bounds = total_under(lots, known["leaf"]).by_dimension["mass"].bounds
+    assert bounds is not None
+    assert (bounds.low, bounds.low_open, bounds.high) == (Decimal(3000), True, None)
+    lot(cast, case, substance=known["leaf"], value=Decimal(4), unit=measure(), comparator="about")
+    assert total_under(lots, known["leaf"]).by_dimension["mass"].bounds is None
+
+
 def test_a_class_and_its_members_are_never_summed_side_by_side(cast: Cast) -> None:
     known, lots = classes(), SeizureLot.objects.filter(case=opened(cast))
     assert set(totals_of(lots, [known["middle"], known["apart"]])) == {known["middle"], known["apart"]}

@@ -11,7 +11,7 @@ from registry.conferences import actions
 from registry.conferences.board import board
 from registry.conferences.models import ActionItem, Evidence, PaperCopy
 from tests.cast import Cast
-from tests.conferences.stories import convened, minuted, paper, planned, task
+from tests.conferences.stories import HELD, agency, approved, convened, minuted, paper, planned, task
 from tests.raw import refused
 
 
@@ -107,6 +107,37 @@ def test_an_information_item_is_named_only_by_whoever_sees_it(cast: Cast) -> Non
     assert ActionItem.objects.get(pk=item.pk).status == "open"
     actions.close_action_item(**close, information_item=delivered)
     assert Evidence.objects.get(action_item=item).item == delivered
+
+
+def test_what_was_left_undecided_of_a_task_is_set_by_the_host_and_stays(cast: Cast) -> None:
+    item = task(cast, approved(cast))
+    with pytest.raises(NotPermitted):
+        actions.edit_action_item(item=item, by=cast.customs_secretariat, content={"due_on": HELD})
+    with pytest.raises(Invalid):
+        actions.edit_action_item(item=item, by=cast.secretariat, content={})
+    decided = {"assignee_unit": cast.units["customs"], "due_on": HELD}
+    item = actions.edit_action_item(item=item, by=cast.secretariat, content=decided)
+    assert (item.assignee_agency, item.assignee_missing) == (cast.units["customs"].agency, "")
+    assert (item.due_on, item.due_on_missing, item.revision) == (HELD, "", 2)
+    with pytest.raises(Invalid) as caught:
+        actions.edit_action_item(item=item, by=cast.secretariat, content={**decided, "assignee_agency": None})
+    assert set(caught.value.fields) == {"assignee_unit", "due_on"}
+
+
+def test_what_the_source_does_not_say_of_a_task_is_not_filled_in_later(cast: Cast) -> None:
+    item = task(cast, convened(cast), due_on_missing="not_stated")
+    with pytest.raises(Invalid) as caught:
+        actions.edit_action_item(item=item, by=cast.secretariat, content={"due_on": HELD})
+    assert set(caught.value.fields) == {"due_on"}
+    other = agency("CUSTOMS")
+    with pytest.raises(Invalid) as caught:
+        actions.edit_action_item(
+            item=item, by=cast.secretariat, content={"assignee_agency": other, "assignee_unit": cast.units["coast"]}
+        )
+    assert set(caught.value.fields) == {"assignee_unit"}
+    actions.drop_action_item(item=item, by=cast.secretariat, reason="Thôi.")
+    with pytest.raises(Conflict):
+        actions.edit_action_item(item=item, by=cast.secretariat, content={"assignee_agency": other})
 
 
 def test_the_board_counts_by_agency(cast: Cast) -> None:

@@ -93,7 +93,35 @@ def test_the_text_begins_each_paragraph_one_centimetre_in_and_ends_with_its_sign
     assert line.paragraph_format.first_line_indent is not None
     assert round(line.paragraph_format.first_line_indent.cm, 2) in {1, 1.27}
     assert line.paragraph_format.space_after is None or line.paragraph_format.space_after.pt >= 6
-    assert [p.text for p in opened.paragraphs if p.text][-1].endswith("./.")
+    last = paragraph(opened, "Trên đây là báo cáo kết quả phối hợp./.")
+    assert last.paragraph_format.keep_with_next, "nobody signs a page without text"
+    foot = last._p.getnext()
+    assert foot.tag == qn("w:tbl")
+    notes = paragraph(opened, "Ghi chú")
+    assert list(opened.element.body).index(notes._p) > list(opened.element.body).index(foot)
+
+
+def test_the_signature_stands_on_a_page_with_the_last_line_and_before_the_notes() -> None:
+    pages = [" ".join(page.extract_text().split()) for page in pdf(paper()).pages]
+    (signed,) = [text for text in pages if "Nơi nhận:" in text]
+    assert signed.index("Trên đây là báo cáo kết quả phối hợp./.") < signed.index("Nơi nhận:")
+    whole = " ".join(pages)
+    assert whole.index("Nguyễn Văn Mẫu") < whole.index("Ghi chú")
+
+
+def test_nothing_but_a_line_lies_between_recipients_and_their_title() -> None:
+    cell = docx(paper()).tables[-1].rows[0].cells[0]
+    assert cell.paragraphs[0].text == "Nơi nhận:"
+    assert [p.paragraph_format.space_after for p in cell.paragraphs] == [0] * len(cell.paragraphs)
+
+
+def test_a_page_of_html_says_number_day_signer_and_whether_it_is_sealed() -> None:
+    sealed = render(paper(), file_format="html", language="vi").decode()
+    for words in ("Số: 05/BC-MẪU", "Hà Nội, ngày 03 tháng 02 năm 2024", "ĐÃ NIÊM PHONG", "Nguyễn Văn Mẫu", "CỤC MẪU"):
+        assert words in sealed
+    draft = render(paper(replace(FORM, number=None, signed_on=None, signer="")), file_format="html", language="en")
+    assert b"DRAFT" in draft
+    assert b"SEALED" not in draft
 
 
 def test_parts_have_roman_numbers_and_tables_arabic_ones() -> None:

@@ -4,8 +4,8 @@ import pytest
 
 from registry.periods import Period
 from reports.build import quarterly_report
-from reports.document import QuarterlyReport
-from reports.outline import outline
+from reports.document import QuarterlyReport, Section, Text
+from reports.outline import Part, headed, outline
 from reports.renderers import render
 from tests.cast import Cast
 from tests.reports.papers import docx, pdf
@@ -57,6 +57,13 @@ def test_the_parts_stand_in_the_order_in_which_agencies_read_them(report: Quarte
     attached = [(part.mark("vi"), part.section.title.en) for part in outline(report, annexes=True)]
     numbers = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX")
     assert tuple(attached) == tuple((f"Phụ lục {n}", title) for n, title in zip(numbers, ANNEXES, strict=True))
+
+
+def test_a_heading_that_says_nothing_itself_stays_with_what_it_heads() -> None:
+    bare, told = Section("a", Text.same("A")), Section("b", Text.same("B"), (Text.same("Words"),))
+    parts = [Part(bare, 0, 0), Part(told, 1, 0), Part(told, 0, 1), Part(bare, 0, 2)]
+    grouped = [([one.section.key for one in above], part.section.key) for above, part in headed(parts)]
+    assert grouped == [(["a"], "b"), ([], "b"), ([], "a")]
 
 
 def test_tables_are_lettered_by_the_alphabet_of_the_language(report: QuarterlyReport) -> None:

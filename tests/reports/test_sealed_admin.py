@@ -8,6 +8,7 @@ from django.test import Client
 
 from registry.information import actions
 from reports.drafting import draft_report
+from reports.missing import Missing
 from reports.models import SealedReport
 from reports.preparing import prepare_report
 from tests.cast import Cast
@@ -111,3 +112,26 @@ def test_a_report_not_ready_has_no_files(cast: Cast, desk: Desk) -> None:
     report = prepare_report(period=QUARTER, by=cast.secretariat)
     assert desk("secretariat").get(f"{LIST}{report.pk}/file/vi/pdf/").status_code == 302
     assert desk("coast_officer").get(f"{LIST}{report.pk}/file/vi/pdf/").status_code == 404
+
+
+def test_the_steps_of_a_quarter_say_where_each_stands_and_lead_to_it(cast: Cast, desk: Desk) -> None:
+    report = prepared(cast)
+    for name in ("secretariat", "police_head"):
+        assert "/admin/reports/sealedreport/quarter/" in desk(name).get("/admin/").content.decode()
+        shown = desk(name).get(f"{LIST}quarter/?period=2024-Q2")
+        steps = {step.url: step.done for step in shown.context["steps"]}
+        assert steps[f"{LIST}{report.pk}/change/"] is False, "prepared, not sealed"
+        assert steps["/admin/reports/statement/?q=2024-Q2"] is False
+        assert "/admin/reports/narrativetext/?period=2024-Q2" in steps
+    assert desk("secretariat").get(f"{LIST}quarter/?period=x").status_code == 400
+    assert desk("secretariat").get(f"{LIST}quarter/").status_code == 200
+    for name in ("police_officer", "auditor"):
+        assert desk(name).get(f"{LIST}quarter/").status_code == 403
+        assert "sealedreport/quarter/" not in desk(name).get("/admin/").content.decode()
+
+
+def test_what_is_missing_bears_names_and_no_codes(cast: Cast, desk: Desk) -> None:
+    told = Missing.told("difference_open", "COASTGUARD", "2024-Q2.drugs_seized_mass.heroin", QUARTER)
+    assert told.name.vi == "Cảnh sát biển"
+    assert told.series_name.vi.endswith("Heroin")
+    assert told.series == "2024-Q2.drugs_seized_mass.heroin"

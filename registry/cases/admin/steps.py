@@ -196,8 +196,9 @@ class HandOverStep(Step):
         return leads(person(request), obj)
 
     def form(self, request: HttpRequest, obj: JointCase, data: Any = None) -> forms.Form:
-        """Any other unit."""
-        units = Unit.objects.visible_to(person(request)).exclude(pk=obj.leading_unit_id()).prefetch_related("names")
+        """Any other unit of today."""
+        units = Unit.objects.visible_to(person(request)).as_of(today()).exclude(pk=obj.leading_unit_id())
+        units = units.prefetch_related("names")
         return HandOverForm(data, units=units)
 
     def perform(self, request: HttpRequest, obj: JointCase, data: dict[str, Any]) -> str:

@@ -21,7 +21,7 @@ from agencies.roles import Permission
 from registry.cases.counted import SeizureTotals, seizure_totals
 from registry.cases.measures import PRINTED, told
 from registry.cases.terms import Kind
-from registry.cases.totals import Line
+from registry.cases.totals import Line, Total
 from registry.periods import Period
 from registry.reference.models import Dimension, Substance
 
@@ -108,11 +108,19 @@ def _shown(found: SeizureTotals) -> dict[str, Any]:
     }
 
 
+def _told(total: Total, dimension: str, language: str) -> str:
+    """The sum in words; where no one word says what is known, its bounds."""
+    if total.bounds is None:
+        return told(total.value, dimension, language, total.comparator)
+    unit, short = PRINTED[dimension], "en" if language.startswith("en") else "vi"
+    return total.bounds.scaled(1 / unit.factor).words(short, unit.symbol(short))
+
+
 def _row(line: Line, dimensions: list[Any]) -> dict[str, Any]:
     """A line as it is printed: one cell for each dimension."""
     language = get_language() or "vi"
     held = line.totals.by_dimension
-    cells = [told(held[d].value, d, language, held[d].comparator) if d in held else "–" for d in dimensions]
+    cells = [_told(held[d], d, language) if d in held else "–" for d in dimensions]
     within = gettext("part of: %s") % line.within.name() if line.within is not None else ""
     return {
         "name": line.substance.name(),

@@ -5,6 +5,7 @@ from registry.conferences.actions.action_items import (
     add_evidence,
     close_action_item,
     drop_action_item,
+    edit_action_item,
 )
 from registry.conferences.actions.agenda import (
     add_agenda_point,
@@ -57,6 +58,7 @@ __all__ = [
     "convene_conference",
     "create_conference",
     "drop_action_item",
+    "edit_action_item",
     "edit_conference",
     "fill_agenda",
     "give_assent",

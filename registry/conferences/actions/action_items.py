@@ -1,5 +1,6 @@
 """Who is to do what by when, and what shows that it is done."""
 
+from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
@@ -9,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from agencies.audit.log import record
 from agencies.models import Agency, Unit, User
-from agencies.refusals import Conflict, Invalid, Stale
+from agencies.refusals import Conflict, Invalid, Stale, Text
 from registry.conferences.actions.writing import checked, locked, next_number, require_held, require_writer
 from registry.conferences.models import ActionItem, Conference, ConferencePaper, Evidence, Resolution
 from registry.conferences.terms import ActionStatus, Missing
@@ -69,6 +70,50 @@ def _locked_item(item: ActionItem, by: User, expected_revision: int | None) -> A
         raise Stale
     require_writer(by, item.conference.host_agency_id, item.assignee_agency_id)
     return item
+
+
+@transaction.atomic
+def edit_action_item(
+    *, item: ActionItem, by: User, content: Mapping[str, Any], expected_revision: int | None = None
+) -> ActionItem:
+    """Say who does an open task and by when, where the conference left it undecided. By the host's secretariat.
+
+    `content` names assignee_agency, assignee_unit or due_on. What was decided, or what the source does not say, stays.
+    """
+    item = _locked_item(item, by, expected_revision)
+    require_writer(by, item.conference.host_agency_id)
+    if item.status != ActionStatus.OPEN:
+        raise Conflict(_("The action item has ended."), code="wrong_status")
+    given = {name: value for name, value in content.items() if value is not None}
+    _check_undecided(item, given)
+    unit = given.get("assignee_unit")
+    if unit is not None and item.assignee_agency is None:
+        given.setdefault("assignee_agency", unit.agency)
+    for name, value in given.items():
+        setattr(item, name, value)
+    item.assignee_missing = "" if item.assignee_agency else item.assignee_missing
+    item.due_on_missing = "" if item.due_on else item.due_on_missing
+    checked(item)
+    item.revision += 1
+    item.save()
+    record(action="action_item.edit", by=by, on=item, fields=sorted(given))
+    return item
+
+
+def _check_undecided(item: ActionItem, given: Mapping[str, Any]) -> None:
+    """Raise Invalid for every field that is not open to be set, or when nothing is."""
+    undecided = {
+        "assignee_agency": item.assignee_missing == Missing.UNDECIDED,
+        "assignee_unit": item.assignee_unit is None and item.assignee_missing in {"", Missing.UNDECIDED},
+        "due_on": item.due_on_missing == Missing.UNDECIDED,
+    }
+    faults: dict[str, Text] = {
+        name: _("This is not undecided: it stays as the conference left it.")
+        for name in given
+        if not undecided.get(name, False)
+    }
+    if faults or not given:
+        raise Invalid(faults or {"detail": _("Name an assignee or a day.")})
 
 
 def _end(item: ActionItem, action: str, by: User, text: str, at: datetime | None) -> ActionItem:

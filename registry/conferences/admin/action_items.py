@@ -9,10 +9,11 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from agencies.admin_base import RecordAdmin, RecordInline, person
+from agencies.models import Agency
 from registry.badges import badge
 from registry.conferences import actions
 from registry.conferences.admin.inlines import READS, writes
-from registry.conferences.admin.steps import EvidenceStep
+from registry.conferences.admin.steps import DecideStep, EvidenceStep
 from registry.conferences.board import board
 from registry.conferences.models import ActionItem, Evidence
 from registry.conferences.workflow import ACTION_MOVES
@@ -64,7 +65,7 @@ class ActionItemAdmin(RecordAdmin):
     list_display = ("reference", "what", "state", "assignee", "due", "made_up")
     list_filter = ("status", OverdueFilter, "kind", "assignee_agency", "conference")
     inlines = (EvidenceInline,)
-    steps: ClassVar[Any] = {"evidence": EvidenceStep()}
+    steps: ClassVar[Any] = {"decide": DecideStep(), "evidence": EvidenceStep()}
     change_list_template = "admin/conferences/action_items.html"
     search_fields = ("text_vi", "text_en")
     list_select_related = ("conference", "assignee_agency", "assignee_unit")
@@ -85,7 +86,8 @@ class ActionItemAdmin(RecordAdmin):
 
     def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> Any:
         """The status board stands above the list."""
-        rows = board(person(request))
+        names = {agency.code: agency.name() for agency in Agency.objects.prefetch_related("names")}
+        rows = [{**row, "name": names.get(row["agency"], "")} for row in board(person(request))]
         return super().changelist_view(request, {"board": rows, **(extra_context or {})})
 
     @admin.display(description=_("reference"), ordering="conference__code")

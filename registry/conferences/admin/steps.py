@@ -11,12 +11,12 @@ from django.utils.translation import gettext_lazy as _
 
 from agencies.admin_base import person
 from agencies.admin_steps import Step
-from agencies.models import Unit, today
+from agencies.models import Agency, Unit, today
 from agencies.refusals import Invalid
 from registry.conferences import actions
 from registry.conferences.admin.inlines import writes
 from registry.conferences.models import ActionItem, Conference, ConferencePaper, Resolution
-from registry.conferences.terms import ActionStatus, ConferenceStatus, Presence, ResolutionKind
+from registry.conferences.terms import ActionStatus, ConferenceStatus, Missing, Presence, ResolutionKind
 from registry.documents.models import Document
 from registry.information.models import InformationItem
 
@@ -254,6 +254,36 @@ class EvidenceStep(Step):
             return gettext("Done.")
         actions.add_evidence(item=obj, by=person(request), text=text, **data)
         return gettext("The evidence is kept.")
+
+
+class DecideStep(Step):
+    """Who does it and by when, where the conference left that open."""
+
+    label = _("Set assignee and day")
+    hint = _("Only what is not decided yet can be set. Leave empty what stays open.")
+
+    def allowed(self, request: HttpRequest, obj: ActionItem) -> bool:
+        """While it is open and something is undecided, by the host's secretariat."""
+        undecided = Missing.UNDECIDED in {obj.assignee_missing, obj.due_on_missing}
+        open_ = undecided and obj.status == ActionStatus.OPEN
+        return open_ and writes(person(request), obj.conference.host_agency_id)
+
+    def form(self, request: HttpRequest, obj: ActionItem, data: Any = None) -> forms.Form:
+        """What is undecided."""
+        units = Unit.objects.visible_to(person(request)).as_of(today()).order_by("code").prefetch_related("names")
+        agencies = Agency.objects.order_by("protocol_order").prefetch_related("names")
+        fields: dict[str, forms.Field] = {}
+        if obj.assignee_missing == Missing.UNDECIDED:
+            fields["assignee_agency"] = forms.ModelChoiceField(agencies, label=_("agency"), required=False)
+            fields["assignee_unit"] = forms.ModelChoiceField(units, label=_("unit"), required=False)
+        if obj.due_on_missing == Missing.UNDECIDED:
+            fields["due_on"] = forms.DateField(label=_("due on"), widget=AdminDateWidget, required=False)
+        return of(fields, data)
+
+    def perform(self, request: HttpRequest, obj: ActionItem, data: dict[str, Any]) -> str:
+        """Decided."""
+        actions.edit_action_item(item=obj, by=person(request), content=data)
+        return gettext("Decided.")
 
 
 def named_item(request: HttpRequest, reference: str) -> InformationItem:

@@ -20,6 +20,7 @@ from registry.conferences.board import board
 from registry.conferences.models import ActionItem, ConferencePaper
 from registry.conferences.outcome_serializers import (
     ActionItemCloseSerializer,
+    ActionItemDecisionSerializer,
     ActionItemSerializer,
     BoardSerializer,
     EvidenceWriteSerializer,
@@ -56,6 +57,7 @@ class ActionItemViewSet(RecordViewSet):
     ordering_fields = ("created_at",)
     ordering = ("-created_at", "-id")
     write_serializers: ClassVar[dict[str, Any]] = {
+        "partial_update": ActionItemDecisionSerializer,
         "close": ActionItemCloseSerializer,
         "drop": ReasonSerializer,
         "add_evidence": EvidenceWriteSerializer,
@@ -69,6 +71,14 @@ class ActionItemViewSet(RecordViewSet):
         """Action item, person and revision of a move."""
         item = self.get_object()
         return {"item": item, "by": self.person, "expected_revision": self.expected_revision(item, required=False)}
+
+    @extend_schema(responses=ActionItemSerializer)
+    def partial_update(self, request: Request, pk: Any = None) -> Response:
+        """Say who does it and by when, where that was left undecided. Needs If-Match."""
+        item = self.get_object()
+        expected = self.expected_revision(item, required=True)
+        decided = actions.edit_action_item(item=item, by=self.person, content=self.body(), expected_revision=expected)
+        return self.answer(decided)
 
     @extend_schema(responses=ActionItemSerializer)
     @action(detail=True, methods=["post"])

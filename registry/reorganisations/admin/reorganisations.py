@@ -9,6 +9,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from agencies.admin_base import ChildInline, RecordAdmin, person
+from agencies.admin_scope import told_apart
 from agencies.admin_steps import Step
 from agencies.models import Place, Unit
 from agencies.refusals import Invalid
@@ -175,6 +176,7 @@ class ReorganisationAdmin(RecordAdmin):
         for name in ("place", *(f"new{n}_place" for n in range(1, NEW_UNITS + 1))):
             if name in fields:
                 fields[name].queryset = Place.objects.visible_to(person(request)).prefetch_related("names")
+                told_apart(fields[name])
         if obj is not None and "unit" in fields:
             fields["unit"].disabled = True
         return form

@@ -37,6 +37,8 @@ MUTANTS: list[Mutant] = [
     *of(
         "registry/conferences/actions/action_items.py",
         MEETINGS,
+        ("assignees-set-their-own-day", "    require_writer(by, item.conference.host_agency_id)\n", "", PAPERS),
+        ("what-was-decided-of-a-task-is-changed", "    if faults or not given:\n", "    if not given:\n", PAPERS),
         ("anybody-sets-work", "    require_writer(by, conference.host_agency_id)\n", ""),
         ("anybody-ends-work", "    require_writer(by, item.conference.host_agency_id, item.assignee_agency_id)\n", ""),
         ("stale-work-is-ended", "        raise Stale\n", "        pass\n", RULES),
