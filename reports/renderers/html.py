@@ -22,7 +22,7 @@ STACKED = 5
 
 CONTENTS = Text("Nội dung", "Contents")
 NOTE = Text("ghi chú", "note")
-SEALED = Text("ĐÃ NIÊM PHONG", "SEALED")
+SEALED = Text("ĐÃ KÝ BAN HÀNH", "SEALED")
 
 
 def render(document: QuarterlyReport, language: str, *, base_url: str = "") -> bytes:

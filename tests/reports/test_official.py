@@ -117,7 +117,7 @@ def test_nothing_but_a_line_lies_between_recipients_and_their_title() -> None:
 
 def test_a_page_of_html_says_number_day_signer_and_whether_it_is_sealed() -> None:
     sealed = render(paper(), file_format="html", language="vi").decode()
-    for words in ("Số: 05/BC-MẪU", "Hà Nội, ngày 03 tháng 02 năm 2024", "ĐÃ NIÊM PHONG", "Nguyễn Văn Mẫu", "CỤC MẪU"):
+    for words in ("Số: 05/BC-MẪU", "Hà Nội, ngày 03 tháng 02 năm 2024", "ĐÃ KÝ BAN HÀNH", "Nguyễn Văn Mẫu", "CỤC MẪU"):
         assert words in sealed
     draft = render(paper(replace(FORM, number=None, signed_on=None, signer="")), file_format="html", language="en")
     assert b"DRAFT" in draft
