@@ -134,12 +134,6 @@ def main(label: str, kills: int, seed: int, how: str = "") -> None:
         held = SealedReport.objects.filter(period_label=label).exclude(status=SealStatus.SEALED)
         died[DIED_AT[held.values_list("status", flat=True).first()]] += 1
     print(json.dumps(died))
-    print(
-        longest,
-        died,
-        list(SealedReport.objects.filter(period_label=label).values_list("status", "number")),
-        file=sys.stderr,
-    )
 
 
 if __name__ == "__main__":
