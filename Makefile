@@ -83,9 +83,10 @@ migrate: ## bring the database to the state of the code
 	@$(DJANGO) migrate
 	@$(DJANGO) record_ceiling
 
-bench: ## measure lists among a million items against the shortest honest program (first run fills: minutes)
+bench: ## measure lists of a million items, and reports, against the shortest honest programs (first run fills)
 	$(DEVELOPMENT)
 	@REGISTRY_DEMO=yes $(DJANGO) bench
+	@REGISTRY_DEMO=yes $(DJANGO) bench_reports
 
 messages: ## collect the texts for translation and compile the translations
 	$(DEVELOPMENT)

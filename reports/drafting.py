@@ -20,6 +20,7 @@ from agencies.roles import Permission
 from registry.periods import Period
 from registry.quantities import plain
 from registry.workflow import step
+from reports.announcing import announce_prepared
 from reports.build import quarterly_report
 from reports.document import QuarterlyReport
 from reports.freezing import dump, load
@@ -166,6 +167,7 @@ def _finish(report: SealedReport, frozen: Frozen, files: list[tuple[str, str, by
     report.snapshot_at, report.prepared_at = frozen.document.generated_at, timezone.now()
     report.synthetic, report.rendered = frozen.document.synthetic, len(files)
     report.save()
+    announce_prepared(report)
     record(action="sealed_report.build", by=report.prepared_by, on=report, sha256=report.document_sha256)
     return report
 

@@ -12,7 +12,7 @@ from typing import Any
 
 from agencies.models import Agency
 from agencies.visibility import Reader
-from registry.cases.models import JointCase, Participation
+from registry.cases.models import JointCase, Participation, SeizureLot
 from registry.periods import Period
 from registry.quantities import Comparator, combined
 from registry.reference.models import Metric, Substance
@@ -80,6 +80,14 @@ class Reckoning:
         return sum(amount_of(self.series.metric, self.records[key]) is None for key in bar.keys)
 
 
+CASE_READ = ("reference", "kind", "opened_on")
+LOT_READ = (
+    *(f"case__{name}" for name in CASE_READ),
+    *("raw_text", "weighed", "normalised_value", "comparator", "seized_on", "substance", "unit"),
+)
+"""What is read of the records of a period: there may be many, and each column of each is time."""
+
+
 def key_of(record: Counted) -> str:
     """A record's key in the arithmetic."""
     return str(record.pk)
@@ -108,16 +116,26 @@ class Ledger:
         """The records that figures count, by figure."""
         statements = [statement.pk for statement in self.statements.values()]
         rows = Claim.objects.filter(figure__statement__in=statements).order_by("pk")
+        claimed = [(figure, case or lot) for figure, case, lot in rows.values_list("figure_id", "case_id", "lot_id")]
+        records = self._records({record for _figure, record in claimed})
         found: dict[Any, list[Counted]] = defaultdict(list)
-        for claim in rows.select_related("case", "lot__case", "lot__unit", "lot__substance"):
-            found[claim.figure_id].append(claim.record)
+        for figure, record in claimed:
+            found[figure].append(records[record])
         return found
+
+    def _records(self, wanted: set[Any]) -> dict[Any, Counted]:
+        """The records with these ids. Nearly all are of the period and read already."""
+        held = {record.pk: record for _series, some in self.registered.values() for record in some}
+        missing = wanted - held.keys()
+        cases = JointCase.objects.filter(pk__in=missing)
+        lots = SeizureLot.objects.filter(pk__in=missing).select_related("case", "unit", "substance")
+        return held | {record.pk: record for record in (*cases, *lots)}
 
     @cached_property
     def registered(self) -> dict[str, tuple[Series, list[Counted]]]:
         """The records of the period that the reader may count, by the code of their series."""
-        cases = self.count.cases().order_by("opened_on", "reference")
-        lots = self.count.lots().select_related("case", "unit", "substance")
+        cases = self.count.cases().only(*CASE_READ).order_by("opened_on", "reference")
+        lots = self.count.lots().only(*LOT_READ).select_related("case").prefetch_related("unit", "substance")
         records: list[Counted] = [*cases, *lots.order_by("seized_on", "case__reference", "pk")]
         return series_of_records(self.period, self.metrics, records)
 

@@ -114,13 +114,15 @@ def shared_credit(entries: Iterable[Entry], *, order: Sequence[str], grain: int 
     counted = [entry for entry in entries if entry.registered]
     if any((entry.amount or 0) % grain for entry in counted):
         grain = 1
-    quotas: dict[str, Fraction] = {}
+    among: Counter[tuple[str, int]] = Counter()
     for entry in counted:
         if not entry.parties:
             raise ValueError("Nobody took part in an entry: there is nobody to give it to.")
         for agency in entry.parties:
-            share = Fraction(entry.amount or 0, len(entry.parties) * grain)
-            quotas[agency] = quotas.get(agency, Fraction(0)) + share
+            among[agency, len(entry.parties)] += entry.amount or 0
+    quotas: dict[str, Fraction] = {}
+    for (agency, parties), amount in among.items():
+        quotas[agency] = quotas.get(agency, Fraction(0)) + Fraction(amount, parties * grain)
     credit = {agency: int(quota) for agency, quota in quotas.items()}
     left = sum(entry.amount or 0 for entry in counted) // grain - sum(credit.values())
     first = sorted(quotas, key=lambda agency: (credit[agency] - quotas[agency], order.index(agency)))

@@ -14,6 +14,7 @@ from agencies.refusals import Conflict, Incomplete, Invalid, NotPermitted, Stale
 from agencies.refusals import Text as Message
 from agencies.roles import Permission
 from registry.workflow import step
+from reports.announcing import announce_sealed
 from reports.document import OfficialForm, QuarterlyReport, Text
 from reports.drafting import locked, rendered, store
 from reports.freezing import load
@@ -74,6 +75,7 @@ def seal_report(
     report.status, report.paper, report.sealed_by, report.sealed_at = status, paper, by, now
     report.without, report.note = sorted(without), note.strip()[:500]
     report.save()
+    announce_sealed(report, by)
     record(
         action="sealed_report.seal",
         by=by,

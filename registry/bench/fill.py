@@ -1,7 +1,10 @@
-"""A database of a million made-up items of 260 units, filled by whole statements. It is kept for the next run."""
+"""A database of a million made-up items of 260 units, filled by whole statements. It is kept for the next run.
+
+Other fills of the bench take the directory, the statements of items and the bare tables from here.
+"""
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
@@ -34,58 +37,71 @@ TABLES = (
 STAMP = f"filled with {ITEMS} items, form 4"
 
 Say = Callable[[str], None]
+Fill = Callable[[Say], None]
 
 
-def use_bench_database() -> None:
-    """Speak to the bench's database from here on, made empty where there is none; never to the one of the settings."""
+def use_bench_database(name: str = DATABASE) -> None:
+    """Speak to a database of the bench from here on, made empty where there is none; never to that of the settings."""
     with connection._nodb_cursor() as cursor:
-        cursor.execute("SELECT 1 FROM pg_database WHERE datname = %s", [DATABASE])
+        cursor.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name])
         if not cursor.fetchone():
-            cursor.execute(f"CREATE DATABASE {DATABASE}")
+            cursor.execute(f"CREATE DATABASE {name}")
     connection.close()
-    connection.settings_dict["NAME"] = DATABASE
+    connection.settings_dict["NAME"] = name
     connection.settings_dict["CONN_MAX_AGE"] = None
 
 
 def ensure_filled(say: Say) -> None:
-    """Migrate, and fill anew unless an earlier run of the same form did."""
+    """A million items."""
+    keep_filled(say, stamp=STAMP, fill=_million)
+
+
+def keep_filled(say: Say, *, stamp: str, fill: Fill) -> None:
+    """Migrate the database in use, and fill it anew unless an earlier run of the same form, its stamp, did."""
+    name = connection.settings_dict["NAME"]
     call_command("migrate", interactive=False, verbosity=0)
     with connection.cursor() as cursor:
-        cursor.execute("SELECT shobj_description(oid, 'pg_database') FROM pg_database WHERE datname = %s", [DATABASE])
-        stamp = cursor.fetchone()[0]
-    if stamp == STAMP:
-        return
-    began = time.monotonic()
+        cursor.execute("SELECT shobj_description(oid, 'pg_database') FROM pg_database WHERE datname = %s", [name])
+        if cursor.fetchone()[0] == stamp:
+            return
+    say = _timed(say)
     if Unit.objects.exists():
-        _begin_anew()
-    _directory()
-    say(f"{time.monotonic() - began:6.1f} s  {Unit.objects.count()} units")
-    with transaction.atomic(), connection.cursor() as cursor, _bare_tables(cursor):
-        rebuild_access()
-        for statement in _statements():
-            cursor.execute(statement)
-        say(f"{time.monotonic() - began:6.1f} s  {ITEMS} items with versions and deliveries")
-        cursor.execute("""
-            INSERT INTO information_itemaccess (item_id, unit_id, at, own, delivered)
-            SELECT item_id, unit_id, at, own, delivered FROM information_access_due
-        """)
-        say(f"{time.monotonic() - began:6.1f} s  access rows")
+        _begin_anew(name)
+    fill(say)
     with connection.cursor() as cursor:
         cursor.execute("VACUUM (ANALYZE)")
-        cursor.execute(f"COMMENT ON DATABASE {DATABASE} IS '{STAMP}'")
-    say(f"{time.monotonic() - began:6.1f} s  indexes, statistics")
+        cursor.execute(f"COMMENT ON DATABASE {name} IS '{stamp}'")
+    say("indexes, statistics")
 
 
-def _begin_anew() -> None:
+def _timed(say: Say) -> Say:
+    """Each line after the seconds since now."""
+    began = time.monotonic()
+    return lambda line: say(f"{time.monotonic() - began:6.1f} s  {line}")
+
+
+def _million(say: Say) -> None:
+    directory()
+    say(f"{Unit.objects.count()} units")
+    with transaction.atomic(), connection.cursor() as cursor, bare_tables(cursor, TABLES):
+        rebuild_access()
+        for statement in item_statements(items=ITEMS):
+            cursor.execute(statement)
+        say(f"{ITEMS} items with versions and deliveries")
+        cursor.execute(ACCESS)
+        say("access rows")
+
+
+def _begin_anew(name: str) -> None:
     """Another form, or a fill that was interrupted: drop the database and make it again."""
     connection.close()
     with connection._nodb_cursor() as cursor:
-        cursor.execute(f"DROP DATABASE {DATABASE}")
-        cursor.execute(f"CREATE DATABASE {DATABASE}")
+        cursor.execute(f"DROP DATABASE {name}")
+        cursor.execute(f"CREATE DATABASE {name}")
     call_command("migrate", interactive=False, verbosity=0)
 
 
-def _directory() -> None:
+def directory() -> None:
     """Units, vocabularies, and one author and one head who wrote and released everything."""
     reference = read_reference()
     directory = {name: reference[name] for name in ("legal_bases", "places", "agencies", "areas")}
@@ -114,27 +130,27 @@ def _unit(agency: str, level: str, parent: str | None) -> dict[str, Any]:
 
 
 @contextmanager
-def _bare_tables(cursor: Any) -> Iterator[None]:
+def bare_tables(cursor: Any, names: Sequence[str]) -> Iterator[None]:
     """Without triggers, foreign keys and secondary indexes; all of them are there again afterwards, and checked."""
-    tables = "ARRAY[" + ",".join(f"'{table}'::regclass" for table in TABLES) + "]"
+    tables = "ARRAY[" + ",".join(f"'{table}'::regclass" for table in names) + "]"
     cursor.execute(f"""
         SELECT format('ALTER TABLE %s DROP CONSTRAINT %I', conrelid::regclass, conname),
                format('ALTER TABLE %s ADD CONSTRAINT %I %s', conrelid::regclass, conname, pg_get_constraintdef(oid))
           FROM pg_constraint WHERE contype = 'f' AND conrelid = ANY({tables})
         UNION ALL
         SELECT format('DROP INDEX %s', indexrelid::regclass), pg_get_indexdef(indexrelid)
-          FROM pg_index WHERE NOT indisunique AND indrelid = ANY({tables})
+          FROM pg_index WHERE NOT indisunique AND NOT indisexclusion AND indrelid = ANY({tables})
     """)  # noqa: S608 - made of constants
     pairs = cursor.fetchall()
     cursor.execute("SET LOCAL work_mem = '256MB'; SET LOCAL maintenance_work_mem = '512MB'")
-    for table in TABLES:
+    for table in names:
         cursor.execute(f"ALTER TABLE {table} DISABLE TRIGGER USER")
     for drop, _create in pairs:
         cursor.execute(drop)
     yield
     for _drop, create in sorted(pairs, key=lambda pair: "ADD CONSTRAINT" in pair[1]):
         cursor.execute(create)
-    for table in TABLES:
+    for table in names:
         cursor.execute(f"ALTER TABLE {table} ENABLE TRIGGER USER")
 
 
@@ -152,10 +168,10 @@ STATEMENTS = (
                (hashint4(n + 500000000)::bigint & 1048575) / 1048576.0 AS b
           FROM generate_series(1, {items}) AS n
     )
-    SELECT n, id, version, timestamptz '2020-01-01' + n * interval '2 minutes' AS at,
+    SELECT n, id, version, {at} AS at,
            CASE WHEN n % 33333 = 7 THEN few.ids[1 + n % 4]
                 ELSE ranked.ids[1 + floor(256 * a * a * a)::int] END AS unit,
-           ranked.ids[1 + floor(256 * b * b * b)::int] AS recipient,
+           ranked.ids[1 + {recipient}] AS recipient,
            CASE WHEN n % 8 = 7 THEN 'draft' WHEN n % 37 = 5 THEN 'recalled' ELSE 'released' END AS status
       FROM thrown, ranked, few
     """,
@@ -208,8 +224,24 @@ STATEMENTS = (
 )
 """Item number n: who gave it when to whom follows from n alone. Local units have most, by the cube of chance."""
 
+EVERY_TWO_MINUTES = "timestamptz '2020-01-01' + n * interval '2 minutes'"
+BY_CHANCE = "floor(256 * b * b * b)::int"
+ACCESS = """
+INSERT INTO information_itemaccess (item_id, unit_id, at, own, delivered)
+SELECT item_id, unit_id, at, own, delivered FROM information_access_due
+"""
 
-def _statements() -> list[str]:
-    """The statements, with the ids of two accounts made here put into their text."""
-    author, head = (User.objects.get(username=f"bench.{name}").pk for name in ("author", "head"))
-    return [statement.format(author=author, head=head, items=ITEMS) for statement in STATEMENTS]
+
+def item_statements(*, items: int, at: str = EVERY_TWO_MINUTES, recipient: str = BY_CHANCE) -> list[str]:
+    """What fills the items; every eighth is a draft, so seven eighths are delivered.
+
+    `at` is the SQL of when item n was written, `recipient` that of the place (from 0) of its recipient among 256
+    units. They stay in the table `made` until the transaction ends.
+    """
+    parts = {"items": items, "at": at, "recipient": recipient} | accounts()
+    return [statement.format(**parts) for statement in STATEMENTS]
+
+
+def accounts() -> dict[str, Any]:
+    """The ids of `author` and `head`, to be put into the text of statements."""
+    return {name: User.objects.get(username=f"bench.{name}").pk for name in ("author", "head")}

@@ -31,6 +31,10 @@ class NoticeKind(models.TextChoices):
     CASE_INVITED = "case_invited", _("Asked to take part in a joint case")
     CASE_CONFIRMED = "case_confirmed", _("Part in a joint case confirmed")
     CASE_CLOSED = "case_closed", _("Joint case closed")
+    ACTION_DUE_SOON = "action_due_soon", _("Task of a conference due soon")
+    ACTION_OVERDUE = "action_overdue", _("Task of a conference overdue")
+    REPORT_PREPARED = "report_prepared", _("Report waits for its seal")
+    REPORT_SEALED = "report_sealed", _("Report sealed")
     STATEMENT_DUE_SOON = "statement_due_soon", _("Statement of figures due soon")
     STATEMENT_OVERDUE = "statement_overdue", _("Statement of figures overdue")
 

@@ -64,15 +64,15 @@ def by_kind(count: Counting) -> Table:
 def by_role(count: Counting) -> Table:
     """Who led when the case was opened (once per case), and who ever co-led or coordinated."""
     cases = count.cases()
-    parts = Participation.objects.filter(case__in=cases).select_related("unit", "case")
+    parts = Participation.objects.filter(case__in=cases).order_by("valid_from", "pk")
     held: dict[tuple[str, str], dict[str, set[object]]] = defaultdict(lambda: defaultdict(set))
-    first: dict[object, Participation] = {}
-    for part in parts.order_by("valid_from", "pk"):
-        if part.role != CaseRole.LEAD:
-            held[part.case.kind, str(part.unit.agency_id)][part.role].add(part.case_id)
-        elif part.case_id not in first:
-            first[part.case_id] = part
-            held[part.case.kind, str(part.unit.agency_id)][CaseRole.LEAD].add(part.case_id)
+    led: set[object] = set()
+    for case, of_kind, by, role in parts.values_list("case_id", "case__kind", "unit__agency_id", "role"):
+        if role != CaseRole.LEAD:
+            held[of_kind, str(by)][role].add(case)
+        elif case not in led:
+            led.add(case)
+            held[of_kind, str(by)][CaseRole.LEAD].add(case)
     rows = [
         _line(count, kind, agency, held[kind.value, str(agency.pk)])
         for kind in Kind

@@ -238,23 +238,28 @@ Stated = dict[PublishedFigure, StatementFigure]
 
 def _stated(count: Counting, figures: list[PublishedFigure]) -> Stated:
     """What the very agency states for the very period, metric and substance, in figures it confirmed."""
-    beside: Stated = {}
-    visible = StatementFigure.objects.visible_to(count.reader).filter(statement__status="confirmed")
-    known = visible.select_related("statement", "unit").order_by("statement__number", "pk")
-    for figure in figures:
-        start, end = figure.period_start, figure.period_end
-        if start is None or end is None or figure.subject_scope != Scope.AGENCY or not figure.subject_agency:
-            continue
-        same = known.filter(
-            statement__agency=figure.subject_agency,
-            statement__period_start=start,
-            statement__period_end=end,
-            metric=figure.metric,
-            substance=figure.substance,
+    asked = {
+        figure: (
+            figure.subject_agency_id,
+            figure.period_start,
+            figure.period_end,
+            figure.metric_id,
+            figure.substance_id,
         )
-        if found := same.last():
-            beside[figure] = found
-    return beside
+        for figure in figures
+        if figure.period_start and figure.period_end and figure.subject_scope == Scope.AGENCY and figure.subject_agency
+    }
+    visible = StatementFigure.objects.visible_to(count.reader).filter(statement__status="confirmed")
+    of_then = visible.filter(statement__period_start__in={start for _agency, start, *_rest in asked.values()})
+    latest = {
+        (known.statement.agency_id, known.statement.period_start, known.statement.period_end, *_of(known)): known
+        for known in of_then.select_related("statement", "unit").order_by("statement__number", "pk")
+    }
+    return {figure: latest[series] for figure, series in asked.items() if series in latest}
+
+
+def _of(known: StatementFigure) -> tuple[object, object]:
+    return known.metric_id, known.substance_id
 
 
 def _statement(figure: PublishedFigure, found: StatementFigure | None) -> Cell:

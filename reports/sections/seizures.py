@@ -2,9 +2,10 @@
 
 from collections import defaultdict
 from decimal import Decimal
+from typing import NamedTuple
+from uuid import UUID
 
 from registry.cases.measures import PRINTED
-from registry.cases.models import SeizureLot
 from registry.figures import Interval
 from registry.quantities import Comparator, combined
 from registry.reference.models import Dimension, Substance
@@ -15,6 +16,25 @@ from reports.wording import said, term
 
 UNITS: dict[str, tuple[Text, Decimal]] = {d: (Text(one.vi, one.en), one.factor) for d, one in PRINTED.items()}
 """How each dimension is printed, and how many base units that is."""
+
+READ = (
+    *("substance_id", "weighed", "comparator", "value", "normalised_value", "unit__dimension", "unit__factor"),
+    "synthetic",
+)
+
+
+class Lot(NamedTuple):
+    """What is read of a lot: there may be many."""
+
+    substance: UUID
+    weighed: bool
+    comparator: str
+    value: Decimal | None
+    normalised_value: Decimal | None
+    dimension: str | None
+    factor: Decimal | None
+    synthetic: bool
+
 
 ALWAYS = (Dimension.MASS, Dimension.TABLET)
 LOTS = Text("lô", "lots")
@@ -33,11 +53,12 @@ def table(count: Counting) -> Table:
 
     Where no one word says what is known (over one weight and nearly another), the bounds of the sum are printed.
     """
-    lots = list(count.lots().select_related("substance", "unit").order_by("substance__order", "pk"))
-    by_substance: dict[Substance, dict[str, list[SeizureLot]]] = defaultdict(lambda: defaultdict(list))
+    lots = [Lot(*row) for row in count.lots().order_by("substance__order", "pk").values_list(*READ)]
+    substances = Substance.objects.in_bulk({lot.substance for lot in lots})
+    by_substance: dict[Substance, dict[str, list[Lot]]] = defaultdict(lambda: defaultdict(list))
     for lot in lots:
-        dimension = lot.unit.dimension if lot.weighed and lot.unit else ""
-        by_substance[lot.substance][dimension].append(lot)
+        dimension = lot.dimension if lot.weighed and lot.dimension else ""
+        by_substance[substances[lot.substance]][dimension].append(lot)
     seen = {dimension for groups in by_substance.values() for dimension in groups if dimension}
     shown = [d for d in UNITS if d in seen or d in ALWAYS]
     columns = (
@@ -70,7 +91,7 @@ def _generic(substance: Substance) -> Text:
     return Text("nhóm chất, không rõ chất", "a class, substance not stated") if substance.generic else Text("", "")
 
 
-def _sum(count: Counting, lots: list[SeizureLot], dimension: str, substance: Substance) -> Cell:
+def _sum(count: Counting, lots: list[Lot], dimension: str, substance: Substance) -> Cell:
     if not lots:
         return none("–", "–")
     unit, factor = UNITS[dimension]
@@ -83,7 +104,7 @@ def _sum(count: Counting, lots: list[SeizureLot], dimension: str, substance: Sub
     return Figure(total.normalize(), unit, comparator, link=links.cases(count.period), bounds=bounds, key=key)
 
 
-def _interval(lot: SeizureLot, factor: Decimal) -> Interval:
+def _interval(lot: Lot, factor: Decimal) -> Interval:
     """The lot in the unit that is printed. Zeros at the end are the database's: nobody typed them."""
     entered = Interval.of(Comparator(lot.comparator), (lot.value or Decimal(0)).normalize())
-    return entered.scaled((lot.unit.factor if lot.unit else Decimal(1)) / factor)
+    return entered.scaled((lot.factor or Decimal(1)) / factor)

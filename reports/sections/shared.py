@@ -1,8 +1,9 @@
 """Part II.2: what the agencies shared, who gave it to whom, how it was received and what it was worth."""
 
+from collections.abc import Callable
 from typing import Any
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 
 from agencies.models import Agency
 from registry.information.receipt_states import RECEIPTS, Receipt
@@ -57,9 +58,24 @@ def whose(name: str, agency: Agency | None) -> str:
     return f"{name}.by_agency.{agency.code.lower()}" if agency else f"{name}.total"
 
 
+def _tally(records: QuerySet[Any], agency: str, **which: Q) -> Callable[[Agency | None, str], int]:
+    """How many records of each sort there are of an agency, or of all: with one query. `agency` is the path to it."""
+    counts: dict[str, Any] = {name: Count("pk", filter=condition) for name, condition in which.items()}
+    found = {row[agency]: row for row in records.values(agency).annotate(**counts).order_by()}
+
+    def number(of: Agency | None, name: str) -> int:
+        if of is None:
+            return sum(row[name] for row in found.values())
+        return int(found[of.pk][name]) if of.pk in found else 0
+
+    return number
+
+
 def by_agency(count: Counting) -> Table:
     """Items by the agency that gave them: one item counts once."""
     items, valuable = count.items(), count.valuable()
+    shared = _tally(items, "unit__agency", all=Q(), recalled=Q(status=Status.RECALLED))
+    useful = _tally(valuable, "unit__agency", all=Q())
     worthy, withdrawn = (valuable_note(count),), (recall_note(count),)
     columns = (
         Column(AGENCY, numeric=False),
@@ -69,17 +85,16 @@ def by_agency(count: Counting) -> Table:
     )
 
     def row(name: Text, agency: Agency | None) -> Row:
-        own = Q(unit__agency=agency) if agency else Q()
         counted = (
-            ("shared", items.filter(own), links.items(count.period, agency=agency)),
-            ("valuable", valuable.filter(own), links.valuable(count.period, agency=agency)),
+            ("shared", shared(agency, "all"), links.items(count.period, agency=agency)),
+            ("valuable", useful(agency, "all"), links.valuable(count.period, agency=agency)),
             (
                 "recalled",
-                items.filter(own, status=Status.RECALLED),
+                shared(agency, "recalled"),
                 links.items(count.period, agency=agency, status=Status.RECALLED),
             ),
         )
-        figures = (Figure(found.count(), ITEMS, link=link, key=whose(key, agency)) for key, found, link in counted)
+        figures = (Figure(found, ITEMS, link=link, key=whose(key, agency)) for key, found, link in counted)
         return Row((Label(name), *figures), total=agency is None)
 
     rows = [row(count.name(agency), agency) for agency in count.agencies]
@@ -202,12 +217,13 @@ def _clock_note(count: Counting) -> str:
 def receipts(count: Counting) -> Table:
     """What became of the deliveries to each agency: every delivery stands in exactly one column."""
     deliveries = count.deliveries()
+    states_of = {state.value: RECEIPTS[state] for _label, state in STATES}
+    received = _tally(deliveries, "unit__agency", all=Q(), **states_of)
 
     def row(name: Text, agency: Agency | None) -> Row:
-        received = deliveries.filter(unit__agency=agency) if agency else deliveries
         states = (
             Figure(
-                received.filter(RECEIPTS[state]).count(),
+                received(agency, state.value),
                 DELIVERIES,
                 link=links.deliveries(count.period, receiver=agency, receipt=state),
                 key=whose(f"deliveries.{state.value}", agency),
@@ -215,7 +231,7 @@ def receipts(count: Counting) -> Table:
             for _label, state in STATES
         )
         total = Figure(
-            received.count(),
+            received(agency, "all"),
             DELIVERIES,
             link=links.deliveries(count.period, receiver=agency),
             key=whose("deliveries", agency),
@@ -241,13 +257,14 @@ def receipts(count: Counting) -> Table:
 def worth(count: Counting) -> Table:
     """What recipients made of it: one evaluation per delivery."""
     deliveries = count.deliveries()
+    found = dict(deliveries.values_list("evaluation__usefulness").annotate(number=Count("pk")).order_by())
     note = (valuable_note(count),)
     rows = [
         Row(
             (
                 Label(said(grade.label), footnotes=note if grade in VALUABLE else ()),
                 Figure(
-                    deliveries.filter(evaluation__usefulness=grade).count(),
+                    found.get(grade.value, 0),
                     DELIVERIES,
                     link=links.deliveries(count.period, usefulness=grade),
                     key=f"evaluated.{grade.value}",

@@ -3,6 +3,7 @@
 from datetime import date
 from decimal import Decimal
 
+import pgtrigger
 import pytest
 from django.db.models import QuerySet
 
@@ -96,7 +97,8 @@ def test_a_confirmation_is_final(cast: Cast) -> None:
 )
 def test_a_lot_keeps_its_rules(cast: Cast, change: str, rule: str) -> None:
     weighed = lot(cast, opened(cast), value=Decimal(1), unit=measure())
-    refused(LOT.format(change), weighed.pk, match=rule)
+    with pgtrigger.ignore("cases.SeizureLot:lot_reweighed_with_reason"):  # it would refuse every one of them first
+        refused(LOT.format(change), weighed.pk, match=rule)
 
 
 def test_a_link_never_changes_and_exists_once(cast: Cast) -> None:

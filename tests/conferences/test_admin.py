@@ -233,10 +233,10 @@ def test_copies_that_are_out_stand_on_the_page_and_do_not_hold_up_the_approval(c
     units = [str(cast.units[code].pk) for code in ("customs", "border")]
     assert secretariat.get(address(one, "step", "issue")).status_code == 200
     secretariat.post(address(one, "step", "issue"), {"units": units})
-    assert "2 copies have not come back" in secretariat.get(address(conference)).content.decode()
+    assert "Còn 2 bản chưa thu hồi" in secretariat.get(address(conference)).content.decode()
     secretariat.post(address(one, "step", "return"), {"copies": ["1"]})
     page = secretariat.post(address(conference, "move", "approve"), follow=True).content.decode()
-    assert "1 copy has not come back" in page
+    assert "Còn 1 bản chưa thu hồi" in page
     assert fresh(conference).status == "approved"
 
 

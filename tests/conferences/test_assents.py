@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
+from django.utils import translation
 
 from agencies.models import Agency, today
 from agencies.refusals import Conflict, Incomplete, Invalid, NotPermitted
@@ -241,9 +242,9 @@ def test_only_a_proposal_with_an_addressee_is_sent_by_the_hosts_secretariat(cast
         actions.send_proposal(resolution=named, by=cast.customs_secretariat, sent_on=HELD)
     with pytest.raises(Invalid):
         actions.send_proposal(resolution=named, by=cast.secretariat, sent_on=today() + timedelta(days=1))
-    with pytest.raises(Invalid) as caught:
+    with translation.override("en"), pytest.raises(Invalid) as caught:
         decided(cast, conference, addressee_vi="Bộ Tài chính")
-    assert "Only a proposal" in str(caught.value.fields)
+    assert "Only a proposal has an addressee." in str(caught.value.fields)
     assert not ProposalAnswer.objects.exists()
     actions.send_proposal(resolution=named, by=cast.secretariat, sent_on=HELD)
     refused("UPDATE conferences_proposalanswer SET answered_on = '2024-09-01'", match="proposal_answered_with_words")

@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 import pytest
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from agencies.models import today
 from agencies.refusals import Conflict, Incomplete, Invalid, NotPermitted
@@ -20,7 +20,7 @@ def test_copies_are_handed_out_in_order_as_long_as_there_are_any(cast: Cast) -> 
     units = [cast.units[code] for code in ("police", "customs", "border")]
     issued = actions.issue_copies(paper=one, by=cast.secretariat, units=units)
     assert [(copy.number, copy.unit.code) for copy in issued] == [(1, "police"), (2, "customs"), (3, "border")]
-    with pytest.raises(Incomplete) as caught:
+    with translation.override("en"), pytest.raises(Incomplete) as caught:
         actions.issue_copies(paper=one, by=cast.secretariat, units=units)
     assert caught.value.code == "no_copy_left"
     assert "4 copies; 1 of them" in str(caught.value.message)

@@ -59,7 +59,7 @@ def test_a_second_load_asks_once_per_kind_of_row(loaded: dict[str, Any]) -> None
     with CaptureQueriesContext(connection) as queries:
         load_reference(loaded)
     reads = [q for q in queries if q["sql"].startswith("SELECT")]
-    assert len(reads) == 20, "19 kinds of rows, and once whether the tree of units holds"
+    assert len(reads) == 21, "20 kinds of rows, and once whether the tree of units holds"
 
 
 def test_each_record_has_one_event_of_the_load_that_made_it(loaded: dict[str, Any]) -> None:

@@ -35,6 +35,7 @@ PARTS = (
 )
 ANNEXES = (
     "Compared with other periods",
+    "Joint cases and seizures by province",
     "Typical cases",
     "Items by reference",
     "What published documents say, beside the registry",
@@ -54,7 +55,7 @@ def test_the_parts_stand_in_the_order_in_which_agencies_read_them(report: Quarte
     text = [(part.mark("en"), part.section.title.en) for part in outline(report, annexes=False)]
     assert tuple(text) == PARTS
     attached = [(part.mark("vi"), part.section.title.en) for part in outline(report, annexes=True)]
-    numbers = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII")
+    numbers = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX")
     assert tuple(attached) == tuple((f"Phụ lục {n}", title) for n, title in zip(numbers, ANNEXES, strict=True))
 
 

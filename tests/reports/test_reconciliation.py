@@ -329,8 +329,8 @@ def test_the_number_of_queries_does_not_grow_with_the_records(stating: Cast, dja
         ledger = Ledger(QUARTER, Operator())
         assert [ledger.reckon(series) for series in ledger.series]
 
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(17):
         read()
     records(stating)
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(17):
         read()

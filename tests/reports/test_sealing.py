@@ -15,6 +15,7 @@ from agencies.audit.models import AuditEvent
 from agencies.refusals import Conflict, Incomplete, Invalid, NotPermitted, Stale
 from agencies.roles import Role
 from registry.conferences.actions import create_conference
+from registry.notices.models import Notice
 from registry.periods import Period
 from registry.workflow import TransitionError
 from reports import drafting
@@ -316,3 +317,21 @@ def test_numbers_follow_each_other_over_versions(cast: Cast) -> None:
     second = sealed(cast, reason="Số liệu muộn.")
     assert [one.paper.number for one in (first, second) if one.paper] == [1, 2]
     assert replace(load(bytes(second.document or b""))).sections[-1].key == "revision"
+
+
+def test_those_who_may_seal_are_told_and_all_agencies_when_it_is_sealed(cast: Cast) -> None:
+    def told(kind: str) -> set[str]:
+        return set(Notice.objects.filter(kind=kind).values_list("user__username", flat=True))
+
+    report = prepared(cast)
+    assert told("report_prepared") == {"police_head", "police_officer_and_head"}
+    assert told("report_sealed") == set()
+    seal(cast, report)
+    assert told("report_sealed") >= {"secretariat", "customs_head", "customs_secretariat", "border_head"}
+    assert "police_head" not in told("report_sealed")
+    notice = Notice.objects.filter(kind="report_sealed").first()
+    assert notice is not None
+    assert (notice.reference, notice.path) == (
+        f"2024-Q2-{report.unit.code}-1",
+        f"/admin/reports/sealedreport/{report.pk}/change/",
+    )

@@ -93,6 +93,7 @@ MUTANTS: list[Mutant] = [
     *of(
         "registry/cases/totals.py",
         SUMS,
+        ("history-is-summed", "    return sums_of(lots.counted()).of(", "    return sums_of(lots).of(", DIVIDED),
         ("a-class-beside-its-members", "        if inside or sum(other.pk == one.pk for other in several) > 1:\n", "        if False:\n"),
         ("parts-stand-alone", "[Line(one, of, depth, totals),", "[Line(one, None, depth, totals),", TOLD),
         ("lots-not-weighed-are-zero", '        dimension = row["unit__dimension"] if row["weighed"] else ""\n', '        dimension = row["unit__dimension"] or "mass"\n', TOLD),
@@ -102,6 +103,5 @@ MUTANTS: list[Mutant] = [
         TOLD,
         ("totals-of-all-for-everybody", "SeizureLot.objects.countable_by(by)", "SeizureLot.objects.all()"),
         ("provinces-never-become-others", "today() if places_of_today else None", "None"),
-        ("history-is-summed", "    return sums_of(lots.counted()).of(", "    return sums_of(lots).of(", DIVIDED),
     ),
 ]
