@@ -76,6 +76,7 @@ KINDS: tuple[Kind, ...] = (
         "information_itemversion",
         _ITEM_OF.format("t.item_id"),
         f"t.id IN (SELECT i.current_id {_ITEM})",
+        owners="ARRAY[t.id, t.item_id]",
         number="t.number",
     ),
     Kind(
@@ -126,12 +127,14 @@ KINDS: tuple[Kind, ...] = (
         "reports_statementfigure",
         _STATEMENT.format("t.statement_id"),
         f"t.statement_id IN (SELECT s.id {_STATED})",
+        owners="ARRAY[t.id, t.statement_id]",
     ),
     Kind(
         "claim",
         "reports_claim",
         _STATEMENT.format("(SELECT f.statement_id FROM reports_statementfigure f WHERE f.id = t.figure_id)"),
         f"t.figure_id IN (SELECT f.id FROM reports_statementfigure f WHERE f.statement_id IN (SELECT s.id {_STATED}))",  # noqa: S608 - made of constants
+        owners="ARRAY[t.id] || ARRAY(SELECT f.statement_id FROM reports_statementfigure f WHERE f.id = t.figure_id)",
     ),
     Kind(
         "explanation",
@@ -248,6 +251,17 @@ def entries_of(kind: Kind, columns: Sequence[str], period: Period) -> list[Entry
 def entries_now(kind: Kind, columns: Sequence[str], ids: Sequence[str]) -> dict[str, Entry]:
     """The records with these ids as they stand now."""
     return {entry.id: entry for entry in _read(kind, columns, "t.id = ANY(%(ids)s::uuid[])", {"ids": list(ids)})}
+
+
+def entered_since(kind: Kind, period: Period, known: Sequence[str]) -> dict[str, str]:
+    """References by id of the period's records as they are counted now, but for those known."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT t.id::text, coalesce({kind.reference}, '') FROM {kind.table} t WHERE ({kind.where})"  # noqa: S608
+            " AND NOT EXISTS (SELECT 1 FROM unnest(%(known)s::uuid[]) k(id) WHERE k.id = t.id) ORDER BY t.id",
+            bounds(period) | {"known": list(known)},
+        )
+        return dict(cursor.fetchall())
 
 
 def owners_of(kind: Kind, ids: Sequence[str]) -> dict[str, list[str]]:

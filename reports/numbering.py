@@ -1,6 +1,7 @@
 """Gives an official paper the next number of its agency's register."""
 
 from datetime import date, datetime
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -38,17 +39,10 @@ def register_paper(
     moment = at or timezone.now()
     if faults := paper_faults(kind, subject, signed_on, office, signer, timezone.localdate(moment)):
         raise Invalid(faults)
-    number = next_number(PaperRegister, agency=unit.agency, year=signed_on.year)
     paper = RegisteredPaper(
-        agency=unit.agency,
-        unit=unit,
-        year=signed_on.year,
-        number=number,
-        symbol=f"{CODES[PaperKind(kind)]}-{unit.code}",
-        kind=kind,
-        signed_on=signed_on,
-        signer=signer.strip(),
+        **_numbered(unit, kind, signed_on),
         **_worded(subject=subject, office=office),
+        signer=signer.strip(),
         to_all=to_all,
         registered_by=by,
         created_at=moment,
@@ -57,6 +51,19 @@ def register_paper(
     paper.save(force_insert=True)
     record(action="paper.register", by=by, on=paper, kind=kind)
     return paper
+
+
+def _numbered(unit: Unit, kind: str, signed_on: date) -> dict[str, Any]:
+    """The next number of the register, its symbol, and what both follow from. Locks the register."""
+    return {
+        "agency": unit.agency,
+        "unit": unit,
+        "kind": kind,
+        "signed_on": signed_on,
+        "year": signed_on.year,
+        "number": next_number(PaperRegister, agency=unit.agency, year=signed_on.year),
+        "symbol": f"{CODES[PaperKind(kind)]}-{unit.code}",
+    }
 
 
 def _worded(**texts: Text) -> dict[str, str]:

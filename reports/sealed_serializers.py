@@ -125,7 +125,10 @@ class SealSerializer(StrictSerializer):
 
 
 class TamperedSerializer(StrictSerializer):
-    """A counted record that is not what it was, and no action says why. `fields` is `-` where it is gone."""
+    """A counted record that is not what it was, and no action says why.
+
+    `fields_changed` is `-` where it is gone, and `+` where it came in after the seal.
+    """
 
     kind = serializers.CharField(read_only=True)
     reference = serializers.CharField(read_only=True)

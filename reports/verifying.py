@@ -1,7 +1,8 @@
 """Looks whether a sealed report is still what was sealed, and whether the records behind it are what they were.
 
-Three questions: are the stored bytes those of their digests; do the frozen documents give the same files again; and
-is every counted record as it was, or changed by somebody whom the audit log names.
+Four questions: are the stored bytes those of their digests; do the frozen documents give the same files again; is
+every counted record as it was, or changed by somebody whom the audit log names; and has the log a word on every record
+of the period that came in since.
 """
 
 import hashlib
@@ -10,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from agencies.audit.models import DISCLOSURES, AuditEvent, Outcome
-from reports.counted import BY_NAME, Entry, Kind, entries_now, owners_of
+from reports.counted import BY_NAME, Entry, Kind, entered_since, entries_now, owners_of
 from reports.document import QuarterlyReport
 from reports.drafting import rendered
 from reports.freezing import FrozenFaultError, load
@@ -22,6 +23,9 @@ from reports.snapshot import snapshot
 
 GONE = "-"
 """In place of a column: the record itself is not there."""
+
+CAME_IN = "+"
+"""In place of a column: the record would be counted now, stands in no manifest, and no action brought it in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +109,7 @@ def check_records(found: Finding, manifest: Manifest) -> None:
     """Compare every counted record with the database now."""
     for name in manifest.kinds():
         kind, columns, then = BY_NAME[name], manifest.columns(name), manifest.entries(name)
+        found.tampered += _came_in(kind, manifest, list(then))
         if not then:
             continue
         now = entries_now(kind, columns, list(then))
@@ -120,6 +125,13 @@ def check_records(found: Finding, manifest: Manifest) -> None:
                 found.tampered.append(Tampered(name, entry.reference, pk, fields))
 
 
+def _came_in(kind: Kind, manifest: Manifest, known: list[str]) -> list[Tampered]:
+    """Records that would be counted now and were not then, and that no action after the snapshot explains."""
+    entered = entered_since(kind, manifest.period, known)
+    explained = _explained(kind, list(entered), manifest)
+    return [Tampered(kind.name, entered[pk], pk, (CAME_IN,)) for pk in entered if pk not in explained]
+
+
 def _changed(columns: list[str], then: Entry, now: Entry | None) -> tuple[str, ...]:
     if now is None:
         return (GONE,)
@@ -127,7 +139,7 @@ def _changed(columns: list[str], then: Entry, now: Entry | None) -> tuple[str, .
 
 
 def _explained(kind: Kind, ids: list[str], manifest: Manifest) -> set[str]:
-    """The records that an action changed, or their case, item or statement, after the snapshot."""
+    """The records that an action touched, or their case, item or statement, after the snapshot."""
     if not ids:
         return set()
     owners = owners_of(kind, ids)

@@ -10,6 +10,9 @@ from django.test import Client
 from django.test.utils import setup_databases, teardown_databases
 from hypothesis import settings
 
+from reports import drafting
+from reports.document import QuarterlyReport
+from reports.freezing import dump
 from tests.cast import Cast, build_cast
 from tests.clients import ApiClient, api_client, browser
 from tests.copies import copied, speaking_to
@@ -72,3 +75,13 @@ def api(cast: Cast) -> Callable[[str | None], ApiClient]:
 def desk(cast: Cast) -> Callable[[str | None], Client]:
     """`desk("police_officer").get("/admin/")`: a browser signed in as the person."""
     return lambda name: browser(cast, name)
+
+
+@pytest.fixture
+def plain_files(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Files of sealed reports are their document as it is frozen: nothing is drawn."""
+
+    def plain(document: QuarterlyReport, *, file_format: str, language: str, **_more: Any) -> bytes:
+        return f"{language} {file_format} ".encode() + dump(document)
+
+    monkeypatch.setattr(drafting, "render", plain)

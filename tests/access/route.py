@@ -35,6 +35,9 @@ class Route:
     of: Callable[[Cast, str], Any] | None = None
     """The record of a story, where the cast has none."""
 
+    before: Callable[[Cast], None] | None = None
+    """Tells stories that the cast does not know."""
+
     def __str__(self) -> str:
         return f"{self.method} {self.path}"
 

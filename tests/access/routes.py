@@ -180,7 +180,8 @@ NEW: dict[str, Thing] = {
 def address(cast: Cast, route: Route, name: str) -> str:
     """The address of the route for a record of the cast."""
     if route.of is not None:
-        return route.path.replace("<uuid:pk>", str(route.of(cast, name).pk))
+        path = route.path.replace("<str:language>", "vi").replace("<str:file_format>", "json")
+        return path.replace("<uuid:pk>", str(route.of(cast, name).pk))
     kind = next(iter(route.things.values())).kind if route.things else ""
     if "<slug:code>" in route.path or "<str:" in route.path:
         return route.path.replace("<slug:code>", name).replace("<str:period>", name).replace("<str:key>", name)

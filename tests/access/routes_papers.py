@@ -1,4 +1,4 @@
-"""Lines of the matrix for official papers."""
+"""Lines of the matrix for the papers of conferences."""
 
 from tests.access import things
 from tests.access.route import Route, same
@@ -7,8 +7,6 @@ CONFERENCES = things.conferences()
 SIGNED = same(signed_on="2025-01-06", signer="Nguyễn Văn Mẫu", secretary="Trần Thị Ví Dụ")
 
 ROUTES: list[Route] = [
-    Route("GET", "papers", "public"),
-    Route("GET", "papers/<uuid:pk>", "public"),
     *(
         Route("GET", f"conference-papers/<uuid:pk>/{kind}", "public", things=CONFERENCES, dear=True)
         for kind in ("minutes", "notice")

@@ -7,6 +7,7 @@ import pytest
 from django.db.models import Q
 from django.test import override_settings
 
+from registry.conferences.actions import fill_agenda
 from registry.information import actions
 from registry.information.attachments import remove_attachment
 from registry.information.models import Attachment, Delivery, InformationItem
@@ -128,3 +129,47 @@ def test_the_worlds_tell_a_number_that_is_not_hidden(cast: Cast, monkeypatch: py
 def test_three_are_enough_to_be_told(cast: Cast) -> None:
     with override_settings(SCORECARD_THRESHOLD=3):
         assert Worlds(cast, "police_head").differences(QUARTER, gave(3), otherwise=gave(2)) != []
+
+
+# --- a count over what is hidden, on the agenda of a conference ----------------------------------------------------
+
+
+def waiting(count: int) -> Callable[[Cast], None]:
+    """So many consents wait in all when the secretariat fills the agenda; one of the cast's waits."""
+
+    def hide(cast: Cast) -> None:
+        asked = {"delivery": cast.delivery("police_released_to_two"), "by": cast.customs_analyst, "kind": "quote"}
+        for number in range(count - 1):
+            actions.ask_consent(**asked, purpose=f"Bí mật {number}.")
+        with repeatable(5):
+            fill_agenda(conference=cast.conferences["planned"], by=cast.again("secretariat"))
+
+    return hide
+
+
+def asked_of_the_agenda(cast: Cast) -> list[Ask]:
+    """What shows the agenda."""
+    pk = cast.conferences["planned"].pk
+    return [
+        Ask("GET", f"conferences/{pk}"),
+        Ask("GET", f"conferences/{pk}/agenda"),
+        Ask("GET", f"/admin/conferences/conference/{pk}/change/"),
+    ]
+
+
+NO_PART = ("coast_head", "north_officer", "secretariat", "auditor")
+"""Who reads agendas and sees none of these consents."""
+
+
+@pytest.mark.parametrize("name", NO_PART)
+def test_whether_one_consent_waits_or_two_leaves_no_trace_on_an_agenda(cast: Cast, name: str) -> None:
+    assert Worlds(cast, name).differences(asked_of_the_agenda(cast), waiting(2), otherwise=waiting(1)) == []
+
+
+def test_the_agenda_is_there_and_tells_three_as_a_number_to_everybody(cast: Cast) -> None:
+    """From three on the count itself is told, over all units: a fourth consent changes it, and may."""
+    for more, fewer in ((3, 2), (4, 3)):
+        assert (
+            Worlds(cast, "coast_head").differences(asked_of_the_agenda(cast), waiting(more), otherwise=waiting(fewer))
+            != []
+        )

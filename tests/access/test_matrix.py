@@ -17,10 +17,13 @@ from tests.access.routes_information import CONSENTS, DELIVERIES, ITEMS, VERSION
 from tests.access.routes_notices import NOTICES
 from tests.access.routes_reorganisations import REORGANISATIONS
 from tests.access.routes_requests import REQUESTS
+from tests.access.routes_seal import PAPERS, REPORTS
 from tests.access.worlds import undone
 from tests.cast import Cast
 from tests.clients import ApiClient
 from tests.proofs.figures import Tell
+
+pytestmark = pytest.mark.usefixtures("plain_files")
 
 API = "api/v1/"
 METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "PROPFIND")
@@ -37,6 +40,8 @@ LISTS = {
     "dockets": DOCKETS,
     "notices": NOTICES,
     "reorganisations": REORGANISATIONS,
+    "sealed_reports": REPORTS,
+    "papers": PAPERS,
 }
 NO_RECORD = "00000000-0000-4000-8000-000000000000"
 
@@ -110,6 +115,8 @@ def cells(cast: Cast, route: Route, *, few: bool) -> Iterator[tuple[Person, ApiC
 def check(cast: Cast, route: Route, *, few: bool) -> int:
     """Go through the cells of a route; tell every mismatch at once."""
     wrong, count = [], 0
+    if route.before is not None:
+        route.before(cast)
     for person, client, name in cells(cast, route, few=few):
         due = answer_due(person, route, name)
         with undone():
@@ -126,8 +133,11 @@ def check(cast: Cast, route: Route, *, few: bool) -> int:
     return count
 
 
-def listed(cast: Cast, kind: str, name: str) -> Any:
+def listed(cast: Cast, route: Route, name: str) -> Any:
     """The record of a list by the name of its story."""
+    kind = route.lists
+    if route.of is not None:
+        return route.of(cast, name)
     if kind == "deliveries":
         return cast.delivery(*name.split(">"))
     if kind == "versions":
@@ -138,7 +148,7 @@ def listed(cast: Cast, kind: str, name: str) -> Any:
 def difference(cast: Cast, route: Route, person: Person, shown: set[str]) -> Iterator[str]:
     """Records that a list shows and should not, or the other way round."""
     for name, thing in LISTS[route.lists].items():
-        one = listed(cast, route.lists, name)
+        one = listed(cast, route, name)
         due = sees(person, thing)
         if (str(one.pk) in shown) != due:
             yield f"{name} is {'missing' if due else 'shown'}"
@@ -165,6 +175,8 @@ def refuses_undeclared(cast: Cast, path: str, *, few: bool) -> list[str]:
     routes = [route for route in ROUTES if route.path == path]
     declared = {route.method for route in routes} | ({"HEAD"} if any(r.method == "GET" for r in routes) else set())
     name = next(iter(routes[0].things or ()), "")
+    if routes[0].before is not None:
+        routes[0].before(cast)
     full = address(cast, routes[0], name) if name else path.replace("<uuid:public_id>", NO_RECORD)
     full = full.replace("<uuid:pk>", NO_RECORD)
     wrong = []

@@ -16,12 +16,15 @@ from registry.information.models.items import InformationItemQuerySet
 from registry.notices.models import Notice
 from registry.reorganisations.models import Reorganisation
 from registry.requests.models import Answer, InformationRequest
-from reports.models import SealedReport, Statement
+from reports.models import RegisteredPaper, SealedReport, Statement
 from tests.access.asks import about, everything, lists
-from tests.access.hidden import SCENES, coast_matters
+from tests.access.hidden import SCENES
+from tests.access.hidden_items import coast_matters
 from tests.access.worlds import Ask, Worlds, repeatable, undone
 from tests.cast import Cast
 from tests.proofs.figures import Tell
+
+pytestmark = pytest.mark.usefixtures("plain_files")
 
 PAIRS = [(scene, name) for scene, (_hide, names) in SCENES.items() for name in names]
 
@@ -159,6 +162,8 @@ HIDDEN: dict[str, tuple[Any, str]] = {
     "coast_lots": (SeizureLot, "lot"),
     "customs_report": (SealedReport, "sealed_report"),
     "police_lots": (SeizureLot, "lot"),
+    "withdrawn_report": (SealedReport, "sealed_report"),
+    "coast_paper": (RegisteredPaper, "paper"),
 }
 """By scene: the record that is hidden, and its name among the ids."""
 

@@ -39,7 +39,7 @@ TOP = database.TOP
 COPIES = TOP / "var" / "mutants"
 LEFT_OUT = shutil.ignore_patterns("var", ".git", ".venv*", "__pycache__", ".*_cache", ".hypothesis", ".env", "htmlcov")
 PATIENCE = 300
-"""Seconds for the tests of one mutant; what hangs is noticed too."""
+"""Seconds for the tests of one mutant; what hangs is noticed too. The tests of all of them take their time."""
 
 TABLES = (agencies, commended, information, joint, lots, meetings, quantities, scorecards, seals, texts)
 MUTANTS = [mutant for table in TABLES for mutant in table.MUTANTS]
@@ -80,8 +80,8 @@ class Copy:
         shutil.copytree(TOP, self.top, ignore=LEFT_OUT, symlinks=True)
         (self.top / ".venv").symlink_to(Path(sys.prefix))
 
-    def test(self, selection: str) -> tuple[int, str]:
-        """Exit code of pytest, and the line that says most."""
+    def test(self, selection: str, patience: float | None = PATIENCE) -> tuple[int, str]:
+        """Exit code of pytest, and the line that says most; `patience` in seconds."""
         address = urlsplit(self.url)
         url = address._replace(path=f"{address.path}_mutants_{self.number}").geturl()
         env = {**os.environ, **PLAIN, "DATABASE_URL": url}
@@ -90,7 +90,7 @@ class Copy:
         try:
             done = subprocess.run(
                 [*command, "-p", "no:cacheprovider", *shlex.split(selection)],
-                cwd=self.top, env=env, capture_output=True, text=True, timeout=PATIENCE, check=False,
+                cwd=self.top, env=env, capture_output=True, text=True, timeout=patience, check=False,
             )  # fmt: skip
         except subprocess.TimeoutExpired:
             return FAILED, "the tests hang"
@@ -148,7 +148,7 @@ def sound(mutants: list[Mutant], workers: int) -> bool:
     copy = Copy(0, os.environ["DATABASE_URL"])
     spread = f"-p xdist -n {workers} --dist loadfile "
     for selection in [*([spread + " ".join(whole)] if whole else []), *narrow]:
-        code, told = copy.test(selection)
+        code, told = copy.test(selection, patience=None)
         if code != PASSED:
             print(f"The tests fail without any mutant: {selection}: {told}", file=sys.stderr)
             return False

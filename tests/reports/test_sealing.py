@@ -23,6 +23,7 @@ from reports.drafting import draft_report
 from reports.freezing import load
 from reports.missing import missing
 from reports.models import PaperRegister, RegisteredPaper, SealedFile, SealedReport
+from reports.narrating import write_narrative
 from reports.preparing import prepare_report, withdraw_report
 from tests.cast import Cast
 from tests.reports.sealed import NOBODY_STATED, QUARTER, prepared, seal, sealed
@@ -168,6 +169,24 @@ def test_whoever_prepared_it_never_seals_it(cast: Cast) -> None:
     with pytest.raises(NotPermitted) as refusal:
         seal(cast, report, by=head)
     assert refusal.value.code == "four_eyes"
+
+
+def test_whoever_wrote_a_text_of_it_never_seals_it(cast: Cast) -> None:
+    """Not the last version alone: whoever wrote any of them. Texts of another period bar nothing."""
+    head = both(cast)
+    written = {"period": QUARTER, "part": "situation", "language": "vi"}
+    write_narrative(**written, text="Tình hình ổn định.", by=head)
+    write_narrative(**written, text="Tình hình phức tạp.", by=cast.again("secretariat"))
+    with pytest.raises(NotPermitted) as refusal:
+        seal(cast, prepared(cast), by=head)
+    assert refusal.value.code == "four_eyes"
+    assert not RegisteredPaper.objects.exists()
+
+
+def test_whoever_wrote_a_text_of_another_period_seals(cast: Cast) -> None:
+    head = both(cast)
+    write_narrative(period=SPRING_2025, part="situation", language="vi", text="Tình hình.", by=head)
+    assert seal(cast, prepared(cast), by=head).sealed_by == head
 
 
 def test_another_document_than_the_approved_one_is_not_sealed(cast: Cast) -> None:

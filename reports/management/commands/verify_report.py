@@ -11,7 +11,10 @@ from registry.periods import Period
 from reports.models import SealedReport
 from reports.packages import PackageFaultError, verify_package
 from reports.taking import verify_sealed
-from reports.verifying import GONE, Finding
+from reports.verifying import CAME_IN, GONE, Finding
+
+WHOLE = {GONE: "is gone", CAME_IN: "came in after the seal"}
+"""What befell a record as a whole."""
 
 
 class Command(BaseCommand):
@@ -84,6 +87,6 @@ def told(found: Finding) -> list[str]:
     records = f"{found.equal} equal, {found.changed} changed through actions, {len(found.tampered)} tampered with"
     lines.append(f"records: {records}")
     for one in found.tampered:
-        what = "is gone" if one.fields == (GONE,) else ", ".join(one.fields)
+        what = WHOLE.get(one.fields[0]) or ", ".join(one.fields)
         lines.append(f"  TAMPERED {one.kind} {one.reference} {one.id}: {what}")
     return lines

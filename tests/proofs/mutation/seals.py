@@ -2,6 +2,8 @@
 
 from tests.proofs.mutation.mutant import Mutant, of
 
+TAMPERED = "tests/reports/test_tampering.py"
+
 # fmt: off
 MUTANTS: list[Mutant] = [
     *of(
@@ -9,6 +11,9 @@ MUTANTS: list[Mutant] = [
         "tests/reports/test_sealing.py",
         ("any-head-seals", "    if not by.may(Permission.REPORT_SEAL, report.unit_id):\n        raise", "    if not by.holds(Permission.REPORT_SEAL):\n        raise"),
         ("the-preparer-seals", "    if by.pk == report.prepared_by_id:\n        raise", "    if False:\n        raise"),
+        ("writers-of-texts-seal", "    if NarrativeVersion.objects.filter(narrative__period_label=report.period_label, by=by).exists():\n", "    if False:\n"),
+        ("last-writers-of-texts-alone-are-barred", "NarrativeVersion.objects.filter(narrative__period_label=report.period_label, by=by)", "NarrativeVersion.objects.filter(narrative__period_label=report.period_label, narrative__edited_by=by)"),
+        ("writers-for-any-period-are-barred", "narrative__period_label=report.period_label, by=by", "by=by"),
         ("any-document-is-sealed", " or expected_sha256 != report.document_sha256:", ":"),
         ("differences-bar-nothing", "    if barred:\n", "    if False:\n"),
         ("missing-figures-go-unnamed", "    if unnamed := sorted(lacking - set(without)):\n", "    if unnamed := []:\n"),
@@ -39,6 +44,8 @@ MUTANTS: list[Mutant] = [
         ("changes-need-no-action", " and pk in explained", ""),
         ("readings-explain-changes", ".exclude(action__in=DISCLOSURES)", ""),
         ("earlier-events-explain-changes", "        if manifest.is_later(number)\n", ""),
+        ("what-came-in-is-not-looked-at", "        found.tampered += _came_in(kind, manifest, list(then))\n", "", TAMPERED),
+        ("what-actions-brought-in-is-blamed", " for pk in entered if pk not in explained]", " for pk in entered]", TAMPERED),
         ("files-are-not-written-anew", "        if stored.get((language, file_format)) != content:\n", "        if False:\n"),
     ),
     *of(
