@@ -3,6 +3,7 @@
 PYTHON ?= python3
 VENV ?= .venv
 WORKERS ?= 2
+DIST ?= loadfile
 TESTS ?= tests
 
 BIN = $(VENV)/bin
@@ -41,7 +42,7 @@ test: ## run the test suite (TESTS=tests/registry WORKERS=4)
 
 prove: ## run the long proofs: full matrices, races, kills, fuzzing
 	$(DEVELOPMENT)
-	@$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile -m prove -p tests.budget --ignore=tests/browser $(TESTS)
+	@$(BIN)/python -m pytest -n $(WORKERS) --dist $(DIST) -m prove -p tests.budget --ignore=tests/browser $(TESTS)
 
 mutants: ## take out one check after another: a test must notice each (ONLY=name, WORKERS=2)
 	$(DEVELOPMENT)
