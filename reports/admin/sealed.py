@@ -114,7 +114,7 @@ class SealedReportAdmin(QuarterPage, RecordAdmin):
 
     @admin.display(description=_("files"))
     def files(self, report: SealedReport) -> str:
-        """Side by side in both languages; pages open here, everything is saved from here."""
+        """A line for each language; pages open here, everything else is saved from here."""
         if report.document_sha256 == "":
             return gettext("Not ready yet")
         rows = [(self._links(report, language.value), language.label) for language in Language]

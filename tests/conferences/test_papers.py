@@ -6,10 +6,10 @@ import pytest
 from django.utils import timezone, translation
 
 from agencies.models import today
-from agencies.refusals import Conflict, Incomplete, Invalid, NotPermitted
+from agencies.refusals import Conflict, Incomplete, Invalid, NotPermitted, Stale
 from registry.conferences import actions
 from registry.conferences.board import board
-from registry.conferences.models import ActionItem, Evidence, PaperCopy
+from registry.conferences.models import ActionItem, Conference, Evidence, PaperCopy
 from tests.cast import Cast
 from tests.conferences.stories import HELD, agency, approved, convened, minuted, paper, planned, task
 from tests.raw import refused
@@ -157,3 +157,16 @@ def test_the_board_counts_by_agency(cast: Cast) -> None:
     assert more == {"open": 3, "overdue": 1, "done": 1, "dropped": 0}
     assert after["next_due_on"] == today()
     assert {row["open"] for row in board(cast.operator)} == set()
+
+
+def test_copies_are_not_handed_out_or_taken_back_over_somebody_elses_change(cast: Cast) -> None:
+    conference = planned(cast)
+    one = paper(cast, conference)
+    now = Conference.objects.get(pk=conference.pk).revision
+    given = {"paper": one, "by": cast.secretariat, "units": [cast.units["customs"]]}
+    with pytest.raises(Stale):
+        actions.issue_copies(**given, expected_revision=now - 1)
+    (copy,) = actions.issue_copies(**given, expected_revision=now)
+    with pytest.raises(Stale):
+        actions.return_copy(copy=copy, by=cast.secretariat, expected_revision=now - 1)
+    assert actions.return_copy(copy=copy, by=cast.secretariat, expected_revision=now).returned_at is not None

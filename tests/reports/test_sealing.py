@@ -331,6 +331,7 @@ def test_those_who_may_seal_are_told_and_all_agencies_when_it_is_sealed(cast: Ca
     assert "police_head" not in told("report_sealed")
     notice = Notice.objects.filter(kind="report_sealed").first()
     assert notice is not None
+    assert set(Notice.objects.filter(user__username="customs_head").values_list("unit__code", flat=True)) == {"customs"}
     assert (notice.reference, notice.path) == (
         f"2024-Q2-{report.unit.code}-1",
         f"/admin/reports/sealedreport/{report.pk}/change/",

@@ -47,10 +47,16 @@ def add_paper(
 
 @transaction.atomic
 def issue_copies(
-    *, paper: ConferencePaper, by: User, units: Sequence[Unit], office_vi: str = "", at: datetime | None = None
+    *,
+    paper: ConferencePaper,
+    by: User,
+    units: Sequence[Unit],
+    office_vi: str = "",
+    expected_revision: int | None = None,
+    at: datetime | None = None,
 ) -> list[PaperCopy]:
     """Hand one copy to each of the units, with the next copy numbers, as long as there are any."""
-    conference = for_writing(paper.conference, by, None)
+    conference = for_writing(paper.conference, by, expected_revision)
     paper = ConferencePaper.objects.get(pk=paper.pk)
     paper.conference = conference
     if not units:
@@ -82,9 +88,11 @@ def issue_copies(
 
 
 @transaction.atomic
-def return_copy(*, copy: PaperCopy, by: User, at: datetime | None = None) -> PaperCopy:
+def return_copy(
+    *, copy: PaperCopy, by: User, expected_revision: int | None = None, at: datetime | None = None
+) -> PaperCopy:
     """The copy came back, also after the minutes were approved."""
-    conference = locked(copy.paper.conference)
+    conference = locked(copy.paper.conference, expected_revision)
     require_writer(by, conference.host_agency_id)
     copy = PaperCopy.objects.select_for_update(of=("self",)).select_related("paper__conference").get(pk=copy.pk)
     if copy.returned_at is not None:

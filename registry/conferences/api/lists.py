@@ -127,18 +127,20 @@ class ConferenceLists(RecordViewSet):
     def issue_copies(self, request: Request, pk: Any = None) -> Response:
         """Hand out one copy to each of the units."""
         given, data = self.given(), self.body()
-        paper = _numbered(given["conference"].papers, data.pop("paper"), "paper")
-        actions.issue_copies(paper=paper, by=given["by"], **data)
-        return self.answer(given["conference"])
+        conference = given.pop("conference")
+        paper = _numbered(conference.papers, data.pop("paper"), "paper")
+        actions.issue_copies(paper=paper, **given, **data)
+        return self.answer(conference)
 
     @extend_schema(responses=ConferenceSerializer)
     @action(detail=True, methods=["post"], url_path="return-copy")
     def return_copy(self, request: Request, pk: Any = None) -> Response:
         """A copy came back, also after the minutes were approved."""
         given, data = self.given(), self.body()
-        paper = _numbered(given["conference"].papers, data["paper"], "paper")
-        actions.return_copy(copy=_numbered(paper.issued, data["copy_number"], "copy_number"), by=given["by"])
-        return self.answer(given["conference"])
+        conference = given.pop("conference")
+        paper = _numbered(conference.papers, data["paper"], "paper")
+        actions.return_copy(copy=_numbered(paper.issued, data["copy_number"], "copy_number"), **given)
+        return self.answer(conference)
 
 
 def _numbered(rows: Any, number: int, field: str) -> Any:
